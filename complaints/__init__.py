@@ -1,0 +1,1 @@
+"""From a confirmed candidate to a closed complaint. The room stands ready; nothing is filed from here yet."""

@@ -1,0 +1,1 @@
+"""The frame of a crawl: settings, items, marketplaces, transports, runs; the command line."""

@@ -1,0 +1,1 @@
+"""Data and identity of the five sites."""

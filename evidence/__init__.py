@@ -1,0 +1,1 @@
+"""Capture, bundle, timestamps, verify. The room stands ready; evidence is captured by a later capability."""

@@ -1,0 +1,1 @@
+"""The review desk: a web application. The room stands ready; candidates are read from the CSV until then."""
