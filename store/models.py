@@ -1,0 +1,297 @@
+"""The tables. Names are the field's own words; see CONTRIBUTING for what each means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from store.columns import Money, Utc
+
+
+class Base(DeclarativeBase):
+    """Constraint names are fixed, so that a migration can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 # SQLAlchemy reads it from the class
+        datetime: Utc,
+        Decimal: Money,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[int]: JSON,
+    }
+
+
+class Client(Base):
+    """A rights owner. `distribution: closed` means that only authorised sellers may sell the goods at all."""
+
+    __tablename__ = "client"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    distribution: Mapped[str] = mapped_column(String(10), default="open")
+    rights: Mapped[list[Right]] = relationship(back_populates="client", order_by="Right.id")
+
+
+class Right(Base):
+    """A trademark, copyright, patent or design. Only client, right_id and type are always known."""
+
+    __tablename__ = "right"
+    __table_args__ = (UniqueConstraint("client_id", "right_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    right_id: Mapped[str] = mapped_column(String(200))
+    type: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str | None] = mapped_column(String(100))
+    jurisdiction: Mapped[str | None] = mapped_column(String(100))
+    registrant: Mapped[str | None] = mapped_column(String(300))
+    nice_classes: Mapped[list[int]] = mapped_column(default=list)
+    goods: Mapped[list[str]] = mapped_column(default=list)
+    filed_on: Mapped[dt.date | None]
+    registered_on: Mapped[dt.date | None]
+    expires_on: Mapped[dt.date | None]
+    status: Mapped[str | None] = mapped_column(String(20))
+    reference_prices: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    client: Mapped[Client] = relationship(back_populates="rights")
+    mark: Mapped[Mark | None] = relationship(back_populates="right", cascade="all, delete-orphan")
+    pictures: Mapped[list[ReferencePicture]] = relationship(
+        cascade="all, delete-orphan", order_by="ReferencePicture.id"
+    )
+    authorised_sellers: Mapped[list[AuthorisedSeller]] = relationship(
+        cascade="all, delete-orphan", order_by="AuthorisedSeller.id"
+    )
+
+
+class Mark(Base):
+    """The sign of a trademark right."""
+
+    __tablename__ = "mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"), unique=True)
+    kind: Mapped[str] = mapped_column(String(20), default="word")
+    right: Mapped[Right] = relationship(back_populates="mark")
+    names: Mapped[list[MarkName]] = relationship(cascade="all, delete-orphan", order_by="MarkName.id")
+
+
+class MarkName(Base):
+    """A name of a mark: the sign in words or a registered name (`name`), or a known short name (`alias`)."""
+
+    __tablename__ = "mark_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark_id: Mapped[int] = mapped_column(ForeignKey("mark.id"))
+    role: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(400), index=True)
+
+
+class ReferencePicture(Base):
+    """A picture of the client's own: of the mark, of the goods (`photo`), or judged innocent (`negative`)."""
+
+    __tablename__ = "reference_picture"
+    __table_args__ = (UniqueConstraint("right_pk", "role", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"))
+    role: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(300))
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class AuthorisedSeller(Base):
+    """A seller that the client allows to sell its goods on a marketplace, as a right's row says."""
+
+    __tablename__ = "authorised_seller"
+    __table_args__ = (UniqueConstraint("right_pk", "marketplace", "seller_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"))
+    marketplace: Mapped[str] = mapped_column(String(20))
+    seller_id: Mapped[str] = mapped_column(String(200))
+
+
+class Run(Base):
+    """One execution of one spider: parameters, counts, how it ended."""
+
+    __tablename__ = "run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    spider: Mapped[str] = mapped_column(String(40))
+    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    transport: Mapped[str] = mapped_column(String(20))
+    basis: Mapped[str | None] = mapped_column(Text)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    signal: Mapped[str | None] = mapped_column(Text)
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Seller(Base):
+    """A shop, known by (id space, seller id)."""
+
+    __tablename__ = "seller"
+    __table_args__ = (UniqueConstraint("id_space", "seller_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    id_space: Mapped[str] = mapped_column(String(20))
+    seller_id: Mapped[str] = mapped_column(String(100))
+    shop_name: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    licence_name: Mapped[str | None] = mapped_column(Text)
+    licence_no: Mapped[str | None] = mapped_column(Text)
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+
+
+class Listing(Base):
+    """One article for sale, known by (id space, item id). `state` is what the site shows."""
+
+    __tablename__ = "listing"
+    __table_args__ = (UniqueConstraint("id_space", "item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    id_space: Mapped[str] = mapped_column(String(20))
+    item_id: Mapped[str] = mapped_column(String(60))
+    marketplace: Mapped[str] = mapped_column(String(20))
+    url: Mapped[str] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    brand: Mapped[str | None] = mapped_column(Text)
+    price_min: Mapped[Decimal | None]
+    price_max: Mapped[Decimal | None]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    sold: Mapped[int | None]
+    stock: Mapped[int | None]
+    moq: Mapped[int | None]
+    location: Mapped[str | None] = mapped_column(Text)
+    shop_name: Mapped[str | None] = mapped_column(Text)
+    seller_pk: Mapped[int | None] = mapped_column(ForeignKey("seller.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="live")
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+    seller: Mapped[Seller | None] = relationship()
+    photos: Mapped[list[ListingPhoto]] = relationship(order_by="ListingPhoto.position")
+
+
+class Snapshot(Base):
+    """A listing as an answer showed it. Seen again unchanged, only `last_seen` and the run move."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("listing_pk", "source", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_pk: Mapped[int] = mapped_column(ForeignKey("listing.id"))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    source: Mapped[str] = mapped_column(String(10))
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+    query: Mapped[str | None] = mapped_column(Text)
+    position: Mapped[int | None]
+    is_ad: Mapped[bool | None]
+    is_recommended: Mapped[bool | None]
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+
+
+class Photo(Base):
+    """An image, known by its content; the bytes lie in the data folder under their hash."""
+
+    __tablename__ = "photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    bytes: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    format: Mapped[str] = mapped_column(String(10))
+    first_seen: Mapped[datetime]
+
+
+class ListingPhoto(Base):
+    """Where a listing showed a photo."""
+
+    __tablename__ = "listing_photo"
+    __table_args__ = (UniqueConstraint("listing_pk", "photo_pk"), Index(None, "url"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_pk: Mapped[int] = mapped_column(ForeignKey("listing.id"))
+    photo_pk: Mapped[int] = mapped_column(ForeignKey("photo.id"))
+    url: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+    photo: Mapped[Photo] = relationship()
+
+
+class Verdict(Base):
+    """The findings of one listing for one client, as last scored."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (UniqueConstraint("listing_pk", "client_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_pk: Mapped[int] = mapped_column(ForeignKey("listing.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    right_pk: Mapped[int | None] = mapped_column(ForeignKey("right.id"))
+    score: Mapped[float]
+    matched: Mapped[bool] = mapped_column(server_default=false())
+    flagged: Mapped[bool] = mapped_column(server_default=false())
+    authorised: Mapped[bool] = mapped_column(server_default=false())
+    rights: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    digest: Mapped[str] = mapped_column(String(64))
+    scored_at: Mapped[datetime]
+    findings: Mapped[list[Finding]] = relationship(order_by="Finding.id")
+
+
+class Finding(Base):
+    """One piece of evidence: what was found, where, how sure, and why in words."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdict.id", ondelete="CASCADE"), index=True)
+    signal: Mapped[str] = mapped_column(String(40))
+    right_pk: Mapped[int | None] = mapped_column(ForeignKey("right.id"))
+    score: Mapped[float]
+    span: Mapped[list[int] | None]
+    box: Mapped[list[int] | None]
+    photo: Mapped[str | None] = mapped_column(String(64))
+    matched: Mapped[str | None] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(String(60))
+    surface: Mapped[str] = mapped_column(Text)
+    en: Mapped[str] = mapped_column(Text)
+    zh: Mapped[str] = mapped_column(Text)
+
+
+class Candidate(Base):
+    """One (listing, client) pair that was flagged, and how far it has come (COMPLAINTS 10.2)."""
+
+    __tablename__ = "candidate"
+    __table_args__ = (UniqueConstraint("listing_pk", "client_id"), Index(None, "client_id", "state"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_pk: Mapped[int] = mapped_column(ForeignKey("listing.id"))
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    right_pk: Mapped[int | None] = mapped_column(ForeignKey("right.id"))
+    score: Mapped[float]
+    state: Mapped[str] = mapped_column(String(20), default="queued")
+    reasons: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    details: Mapped[str | None] = mapped_column(String(10))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+    first_flagged: Mapped[datetime]
+    last_flagged: Mapped[datetime]
+    listing: Mapped[Listing] = relationship()
+    client: Mapped[Client] = relationship()
+    right: Mapped[Right | None] = relationship()

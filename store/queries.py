@@ -1,0 +1,87 @@
+"""The questions asked of the store, by name, so that commands, pipelines and pages ask the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from store.models import Candidate, Client, Listing, ListingPhoto, Mark, MarkName, Photo, Right, Run, Verdict
+from store.register.rows import fold_name
+
+UNREGISTERED = "(unregistered)"  # the client that stands in for brands nobody has registered; never in a complaint
+
+
+def rights_of_brand(session: Session, brand: str) -> list[Right]:
+    """Registered rights that the word names: by a name or alias of the mark, or by the right's own id."""
+    named = select(Mark.right_pk).join(MarkName).where(MarkName.folded == fold_name(brand))
+    question = (
+        select(Right)
+        .join(Client)
+        .where(or_(Right.id.in_(named), Right.right_id == brand.strip()), Client.name != UNREGISTERED)
+        .options(joinedload(Right.client), joinedload(Right.mark).selectinload(Mark.names))
+        .order_by(Right.id)
+    )
+    return list(session.scalars(question))
+
+
+def rights_of_clients(session: Session, clients: Iterable[int]) -> list[Right]:
+    """All rights of these clients, with names, pictures and authorised sellers loaded."""
+    question = (
+        select(Right)
+        .where(Right.client_id.in_(list(clients)))
+        .options(
+            joinedload(Right.client),
+            joinedload(Right.mark).selectinload(Mark.names),
+            selectinload(Right.pictures),
+            selectinload(Right.authorised_sellers),
+        )
+        .order_by(Right.id)
+    )
+    return list(session.scalars(question))
+
+
+def known_photos(session: Session, urls: Sequence[str]) -> dict[str, Photo]:
+    """Photos that were fetched before, by the address they were shown at."""
+    question = select(ListingPhoto.url, Photo).join(Photo).where(ListingPhoto.url.in_(list(urls)))
+    return {url: photo for url, photo in session.execute(question)}
+
+
+def candidates(
+    session: Session, *, client: str | None = None, state: str | None = None, run_id: int | None = None
+) -> list[Candidate]:
+    """Flagged pairs, the surest first, with all that a row of the export needs."""
+    question = (
+        select(Candidate)
+        .join(Client)
+        .options(
+            joinedload(Candidate.listing).joinedload(Listing.seller),
+            joinedload(Candidate.listing).selectinload(Listing.photos).joinedload(ListingPhoto.photo),
+            joinedload(Candidate.client),
+            joinedload(Candidate.right).joinedload(Right.mark).selectinload(Mark.names),
+        )
+        .order_by(Candidate.score.desc(), Candidate.id)
+    )
+    if client is not None:
+        question = question.where(Client.name == client)
+    if state is not None:
+        question = question.where(Candidate.state == state)
+    if run_id is not None:
+        question = question.where(Candidate.run_id == run_id)
+    return list(session.scalars(question))
+
+
+def verdicts_of(session: Session, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Verdict]:
+    """Verdicts with their findings, by (listing, client)."""
+    question = (
+        select(Verdict)
+        .where(Verdict.listing_pk.in_({listing_pk for listing_pk, _ in pairs}))
+        .options(selectinload(Verdict.findings))
+    )
+    return {(verdict.listing_pk, verdict.client_id): verdict for verdict in session.scalars(question)}
+
+
+def run(session: Session, run_id: int) -> Run | None:
+    """The record of one run."""
+    return session.get(Run, run_id)

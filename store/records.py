@@ -1,0 +1,118 @@
+"""What crosses the border into the store, as frozen dataclasses: the store knows neither spiders nor matchers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellerRecord:
+    """A shop as a listing shows it."""
+
+    seller_id: str
+    shop_name: str | None = None
+    url: str | None = None
+    location: str | None = None
+    licence_name: str | None = None
+    licence_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingRecord:
+    """A listing as an answer showed it. An unknown (None) never overwrites what is known."""
+
+    id_space: str
+    item_id: str
+    marketplace: str
+    url: str
+    seen_at: datetime
+    source: str
+    state: str = "live"
+    title: str | None = None
+    brand: str | None = None
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    currency: str | None = None
+    sold: int | None = None
+    stock: int | None = None
+    moq: int | None = None
+    location: str | None = None
+    shop_name: str | None = None
+    query: str | None = None
+    position: int | None = None
+    is_ad: bool | None = None
+    is_recommended: bool | None = None
+    seller: SellerRecord | None = None
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(id space, item id)."""
+        return self.id_space, self.item_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoRecord:
+    """A photo that was fetched: where it was shown, and what it is."""
+
+    sha256: str
+    url: str
+    bytes: int
+    width: int
+    height: int
+    format: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRecord:
+    """One piece of evidence; `right` is the file's right_id."""
+
+    signal: str
+    right: str | None
+    score: float
+    code: str
+    surface: str
+    en: str
+    zh: str
+    span: tuple[int, int] | None = None
+    box: tuple[int, int, int, int] | None = None
+    photo: str | None = None
+    matched: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRecord:
+    """The findings of one listing for one client. `reasons` are (code, en, zh), strongest first."""
+
+    client: str
+    right: str | None
+    score: float
+    matched: bool
+    flagged: bool
+    authorised: bool
+    rights: Mapping[str, float] = field(default_factory=dict)
+    findings: tuple[FindingRecord, ...] = ()
+    reasons: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SightingRecord:
+    """One listing, seen once: with its photos and a verdict a client. `details` as in `crawler.items.Listing`."""
+
+    listing: ListingRecord
+    photos: tuple[PhotoRecord, ...] = ()
+    verdicts: tuple[VerdictRecord, ...] = ()
+    details: str | None = None
+
+
+def digest(value: object) -> str:
+    """A hash of plain values by which sameness is told; the order of keys does not matter."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
