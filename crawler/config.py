@@ -54,13 +54,18 @@ class PhotoLimits(BaseModel):
 
 
 class Browser(BaseModel):
-    """The browser that is driven; None lets it be found (Debian's chromium, Chrome, Playwright's own)."""
+    """The browser that is driven.
+
+    executable : None lets it be found (the machine's Chromium or Chrome, else Playwright's own)
+    pages : open at once; more than 2 gain nothing on 2 cores
+    timeout : seconds for a page or an answer to come
+    """
 
     executable: Path | None = None
+    headed: bool = False
     pages: PositiveInt = 2
     timeout: PositiveInt = 30
     args: tuple[str, ...] = (
-        "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",

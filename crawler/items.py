@@ -5,14 +5,30 @@ Time is UTC and aware, money is `Decimal` beside a currency, ids are strings, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Literal
 
+from matchers.types import Picture, Verdict
+from store.records import PhotoRecord
+
 Source = Literal["search", "detail", "shop", "import"]
 Details = Literal["seen", "missing"]
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_TEXTS = (
+    "title",
+    "sold_text",
+    "shop_name",
+    "seller_id",
+    "seller_url",
+    "location",
+    "brand",
+    "licence_name",
+    "licence_no",
+)
 
 
 def now() -> datetime:
@@ -45,6 +61,7 @@ class Listing:
     position : rank on the answer it came from, starting at 1
     query : the words that were searched when it was seen
     details : None until its detail page was asked for; then whether it could be seen
+    state : what the site shows: live | sold_out | gone
     """
 
     marketplace: str
@@ -76,3 +93,24 @@ class Listing:
     seen_at: datetime = field(default_factory=now)
     source: Source = "search"
     details: Details | None = None
+    state: Literal["live", "sold_out", "gone"] = "live"
+
+    def __post_init__(self) -> None:
+        """Half characters and NUL, which JSON can smuggle in and no database or CSV file takes, are replaced."""
+        for name in _TEXTS:
+            value = getattr(self, name)
+            if value is not None and _UNWRITABLE.search(value):
+                object.__setattr__(self, name, _UNWRITABLE.sub("\ufffd", value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A listing on its way through the pipelines: with its photos, then with a verdict a client.
+
+    pictures : the photos' bytes, between the photo pipeline and the score
+    """
+
+    listing: Listing
+    photos: tuple[PhotoRecord, ...] = ()
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
+    verdicts: tuple[Verdict, ...] = ()

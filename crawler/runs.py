@@ -1,1 +1,126 @@
-"""To be filled."""
+"""What a run did and how it ended: counted while it goes, kept in the store, told in one line and an exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.items import now
+from crawler.reading import WALLS, Outcome, Reading
+from store.database import Store
+from store.models import Run as RunRow
+
+REFUSED = "refused"  # robots.txt
+BUDGET = "budget"
+EXIT_CODES = {
+    Outcome.BLOCKED: 3,
+    Outcome.LOGIN_REQUIRED: 3,
+    Outcome.RATE_LIMITED: 3,
+    Outcome.HANDSHAKE: 3,
+    Outcome.UNKNOWN: 4,
+    Outcome.ERROR: 1,
+    REFUSED: 5,
+    BUDGET: 5,
+}
+DONE, FAILED, PARTLY, INTERRUPTED = 0, 1, 6, 130
+READ = (Outcome.PAGE, Outcome.EMPTY, Outcome.GONE)
+
+
+@dataclass
+class RunLog:
+    """The tally of one run.
+
+    counts : pages by outcome, and `listings`, `matched`, `flagged` ... as the pipelines find them
+    troubles : what went wrong, in order: (outcome, signal)
+    stopped : the wall that ended the run's work on the site
+    """
+
+    marketplace: str
+    counts: Counter[str] = field(default_factory=Counter)
+    troubles: list[tuple[str, str]] = field(default_factory=list)
+    stopped: Reading | None = None
+    ending: str | None = None
+    row_id: int | None = None
+
+    def note(self, reading: Reading, *, stops: bool = True) -> bool:
+        """Count an answer; whether there is something in it to go on with.
+
+        stops : a wall ends the work on the site (not so for stored answers)
+        """
+        self.counts[f"pages.{reading.outcome}"] += 1
+        if reading.outcome in READ:
+            return True
+        self.trouble(reading.outcome, reading.signal)
+        if stops and reading.outcome in WALLS:
+            self.stopped = self.stopped or reading
+        return False
+
+    def trouble(self, outcome: str, signal: str) -> None:
+        """Something that keeps the run from being whole."""
+        self.troubles.append((outcome, signal))
+
+    @property
+    def pages_read(self) -> int:
+        """Answers that could be read, the empty ones included."""
+        return sum(self.counts[f"pages.{outcome}"] for outcome in READ)
+
+    @property
+    def exit_code(self) -> int:
+        """Exit code of the command (DESIGN 4: 0, 1, 3, 4, 5, 6, 130)."""
+        if self.ending == "shutdown":
+            return INTERRUPTED
+        if self.counts["errors"]:
+            return FAILED
+        if not self.troubles:
+            return DONE if self.pages_read or self.ending == "finished" else FAILED
+        return PARTLY if self.pages_read else EXIT_CODES.get(self.troubles[0][0], FAILED)
+
+    def line(self) -> str:
+        """How the run ended, in one line for the operator."""
+        kept = f"{self.counts['listings']} listings kept, {self.counts['flagged']} flagged"
+        pages = f"{self.pages_read} pages read"
+        if self.ending == "shutdown":
+            return f"interrupted: {pages}, {kept}; run the same command again to go on"
+        if self.counts["errors"]:
+            return f"error: {self.counts['errors']} unforeseen errors (see the log): {pages}, {kept}"
+        if not self.troubles:
+            return f"done: {pages}, {kept}"
+        outcome, signal = self.troubles[0]
+        told = f"{outcome}: {signal}" if signal else outcome
+        advice = self._advice(outcome)
+        return f"{pages}, then {told}: {kept}. {advice}" if self.pages_read else f"{told}. {advice}"
+
+    def _advice(self, outcome: str) -> str:
+        site = self.marketplace
+        return {
+            Outcome.LOGIN_REQUIRED: f"{site} asks for a login. Run: bazaarwatch login {site}",
+            Outcome.BLOCKED: f"Open {site} in the browser (bazaarwatch login {site}), solve it by hand, and run again.",
+            Outcome.RATE_LIMITED: f"{site} asks for a pause: wait some hours, raise access.{site}.delay, run again.",
+            Outcome.HANDSHAKE: "The page's own JavaScript did not repeat its call; run again.",
+            Outcome.UNKNOWN: "No known layout: keep the page (bazaarwatch parse FILE shows it) and report it.",
+            REFUSED: f"To go on write access.{site}.basis (why it may be overridden) and access.{site}.since (a day).",
+            BUDGET: f"access.{site}.pages_per_run is spent; run again later or raise it.",
+        }.get(outcome, "Run the same command again.")
+
+
+def begin(
+    store: Store, log: RunLog, *, spider: str, arguments: dict[str, Any], transport: str, basis: str | None
+) -> None:
+    """Write the run's row."""
+    with store.writing() as session:
+        row = RunRow(spider=spider, arguments=arguments, transport=transport, basis=basis, started_at=now(), counts={})
+        session.add(row)
+        session.flush()
+        log.row_id = row.id
+
+
+def finish(store: Store, log: RunLog) -> None:
+    """Write how it ended."""
+    with store.writing() as session:
+        row = session.get(RunRow, log.row_id)
+        if row is not None:
+            row.finished_at = now()
+            row.outcome = log.troubles[0][0] if log.troubles else (log.ending or "finished")
+            row.signal = log.troubles[0][1] if log.troubles else None
+            row.counts = dict(log.counts)

@@ -1,0 +1,111 @@
+"""The main job: rows read in the browser, counterfeits found on the demo catalogue, and how long it takes.
+
+python -m bench.crawl            # rows and demo
+python -m bench.crawl --fresh    # also `make demo` and `make test` in a fresh clone, with all installs
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.report import Figure, arguments, report
+from crawler.supervise import run_crawl
+from sandbox.catalogue import read_catalogue
+from sandbox.server import Sandbox
+from store.database import Store
+from store.queries import seen_keys
+
+PAGES, PER_PAGE = 20, 48
+ROOT = Path(__file__).parents[1]
+
+
+def rows_read() -> Figure:
+    """Every listing of 20 result pages, from the page to the store."""
+    wanted = PAGES * PER_PAGE
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue = Path(folder) / "goods.jsonl"
+        catalogue.write_text("".join(_goods(number) for number in range(wanted)), encoding="utf-8")
+        with Sandbox(read_catalogue(catalogue)) as box:
+            started = time.monotonic()
+            run_crawl(["taobao", "-a", "brand=velquora", "-a", f"pages={PAGES}"], surroundings(folder, box.port))
+            seconds = time.monotonic() - started
+        store = Store(f"sqlite:///{folder}/bazaarwatch.sqlite")
+        with store.reading() as session:
+            read = len(seen_keys(session))
+        store.close()
+    return Figure("rows of 20 result pages", f"{wanted} of {wanted}", f"{read} in {seconds:.0f} s", read == wanted)
+
+
+def surroundings(folder: str, port: int) -> dict[str, str]:
+    """The environment of a crawl on the sandbox, without a pause between pages."""
+    return {
+        "BAZAARWATCH_DATA": folder,
+        "BAZAARWATCH_TRANSPORT": f"sandbox:{port}",
+        "BAZAARWATCH_ACCESS__TAOBAO__DELAY": "0",
+        "BAZAARWATCH_ACCESS__TAOBAO__PAGES_PER_RUN": "100000",
+    }
+
+
+def _goods(number: int) -> str:
+    row = {
+        "marketplace": "taobao",
+        "item_id": str(700_000_000_000 + number),
+        "title": f"velquora 跑鞋 {number}",
+        "price": "99",
+        "currency": "CNY",
+        "sold": number,
+        "shop_name": f"小店{number % 9}",
+        "seller_id": str(2_000_000 + number % 9),
+        "location": "广东 广州",
+        "images": [],
+    }
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def demo() -> list[Figure]:
+    """The shipped catalogue, found by the shipped rights."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "crawler.cli", "demo", "--json", "-O", f"{folder}/out"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    result = json.loads(done.stdout)
+    total = len(read_catalogue(ROOT / "sandbox/demo/catalogue.jsonl").goods)
+    found, rest = result["found"] / result["reachable"], result["wrong"] / (total - result["planted"])
+    return [
+        Figure("planted and reachable, flagged", ">= 85 %", f"{found:.1%} of {result['reachable']}", found >= 0.85),
+        Figure("rest, flagged", "<= 5 %", f"{rest:.1%} of {total - result['planted']}", rest <= 0.05),
+        Figure(
+            f"crawl and score, {total} listings", "<= 120 s", f"{result['seconds']:.0f} s", result["seconds"] <= 120
+        ),
+    ]
+
+
+def fresh() -> list[Figure]:
+    """Both commands in a clone of the last commit, with nothing installed but what the machine has."""
+    figures = []
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), f"{folder}/clone"], check=True)
+        for target in ("demo", "test"):
+            started = time.monotonic()
+            env = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+            subprocess.run(["make", target], cwd=f"{folder}/clone", env=env, stdout=subprocess.DEVNULL, check=True)
+            minutes = (time.monotonic() - started) / 60
+            figures.append(Figure(f"make {target}, fresh clone", "<= 5 min", f"{minutes:.1f} min", minutes <= 5))
+    return figures
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = arguments(__doc__)
+    parser.add_argument("--fresh", action="store_true", help="also time the two commands in a fresh clone")
+    given = parser.parse_args()
+    report([rows_read(), *demo(), *(fresh() if given.fresh else [])], given.json)
+
+
+if __name__ == "__main__":
+    main()

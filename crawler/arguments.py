@@ -1,0 +1,87 @@
+"""The arguments of a spider (`-a name=value`), checked: a wrong one is one line."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+
+MAX_PAGES = 100  # no site shows more (FACTS 1: totalPage is capped at 100)
+PRICE = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)-(\d{1,9}(?:\.\d{1,2})?)")
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
+class ArgumentsError(Exception):
+    """An argument cannot be used; the message is one line for the user."""
+
+
+class SearchArguments(BaseModel):
+    """What a search spider can be asked.
+
+    brand : looked up among the registered marks; its names and aliases become the queries
+    keywords : other words to search instead, `|` between several
+    pages : result pages of each query, 1 to 100
+    sort, price : the site's own order; MIN-MAX in its currency
+    items : a file of links or ids; just these are opened
+    details : whose detail page is opened: flagged | all | none
+    archive : a folder or file of saved answers to read in place of the site
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    brand: Word
+    keywords: tuple[Word, ...] = ()
+    pages: int = Field(default=5, ge=1, le=MAX_PAGES)
+    sort: Literal["default", "sale-desc", "price-asc", "price-desc"] = "default"
+    price: tuple[Decimal, Decimal] | None = None
+    items: Path | None = None
+    details: Literal["flagged", "all", "none"] = "flagged"
+    archive: Path | None = None
+
+    @field_validator("keywords", mode="before")
+    @classmethod
+    def _several(cls, value: object) -> object:
+        return tuple(value.split("|")) if isinstance(value, str) else value
+
+    @field_validator("price", mode="before")
+    @classmethod
+    def _range(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        found = PRICE.fullmatch(value.strip())
+        if not found or Decimal(found[1]) > Decimal(found[2]):
+            raise ValueError("give MIN-MAX, such as 50-300")
+        return Decimal(found[1]), Decimal(found[2])
+
+    @field_validator("items", "archive")
+    @classmethod
+    def _there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.exists():
+            raise ValueError(f"{value}: no such file")
+        return value
+
+
+def parse_arguments(given: dict[str, str]) -> SearchArguments:
+    """Check `-a` arguments. Raises ArgumentsError with the first mistake."""
+    try:
+        return SearchArguments.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "arguments"
+        raise ArgumentsError(f"{name}: {_words(first['type'], first['msg'], first.get('ctx') or {})}") from None
+
+
+def _words(kind: str, message: str, context: dict[str, object]) -> str:
+    plain = {
+        "missing": "is needed: -a brand=NAME",
+        "extra_forbidden": "no such argument",
+        "string_too_short": "is empty",
+        "string_too_long": f"is longer than {context.get('max_length')} characters",
+        "int_parsing": "is no whole number",
+        "greater_than_equal": f"is less than {context.get('ge')}",
+        "less_than_equal": f"is more than {context.get('le')}",
+    }
+    return plain.get(kind, message.removeprefix("Value error, "))

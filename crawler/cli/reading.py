@@ -1,0 +1,32 @@
+"""`bazaarwatch parse`: one saved answer, read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from spiders import parsing
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command in."""
+    app.command()(parse)
+
+
+def parse(
+    marketplace: str = typer.Argument(help="taobao or tmall."),
+    file: Path = typer.Argument(help="A saved page or JSON(P) answer; known by its content, not its name."),
+    url: str | None = typer.Option(None, help="Where it came from, if the file does not say."),
+) -> None:
+    """Read one saved answer: listings as JSON lines, or what it is instead.
+
+    Exit codes: 0 read (or proven empty), 2 no such file, 3 a wall, 4 unknown layout or an API's error.
+    Example: bazaarwatch parse taobao saved-search.html
+    """
+    reading = parsing.parse_file(marketplace, file, url)
+    for listing in reading.page.listings if reading.page else ():
+        typer.echo(parsing.listing_to_json(listing))
+    if line := parsing.line(reading):
+        typer.echo(line, err=True)
+    raise typer.Exit(parsing.exit_code(reading))

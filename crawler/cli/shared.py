@@ -1,0 +1,75 @@
+"""What the commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from matchers.image import PictureError, decode
+
+import sandbox
+from crawler.arguments import ArgumentsError
+from crawler.config import Config, ConfigError, load_config
+from crawler.progress import tell
+from crawler.transports.archive import ArchiveError
+from sandbox.catalogue import CatalogueError
+from sandbox.server import SandboxError
+from store.blobs import Blobs
+from store.database import Store, StoreError
+from store.register import Imported, import_rights, prepare, read_rights
+
+DEMO_CATALOGUE = Path(sandbox.__file__).parent / "demo" / "catalogue.jsonl"
+DEMO_RIGHTS = DEMO_CATALOGUE.with_name("rights.csv")
+
+
+class UsageError(Exception):
+    """What the user gave cannot be used; the message is for the user, a line for each mistake."""
+
+
+USER_ERRORS = (
+    ArchiveError,
+    ArgumentsError,
+    CatalogueError,
+    ConfigError,
+    PictureError,
+    SandboxError,
+    StoreError,
+    UsageError,
+)
+
+
+@contextmanager
+def opened(config: Config | None = None) -> Iterator[tuple[Config, Store]]:
+    """Configuration and store; the store is closed at the end."""
+    config = config or load_config()
+    store = Store(config.database)
+    try:
+        yield config, store
+    finally:
+        store.close()
+
+
+def take_rights(config: Config, store: Store, path: Path, *, partial: bool) -> Imported:
+    """Import a rights file: all of it or nothing, unless `partial`. Raises UsageError with a line for each mistake."""
+    file = read_rights(path)
+    for warning in file.warnings:
+        tell(f"warning: {warning}")
+    if file.errors and not (partial and file.rows):
+        raise UsageError("\n".join(file.errors))
+    blobs = Blobs(config.data / "blobs")
+    try:
+        prepared = [prepare(row, file.folder, blobs, _check_picture) for _, row in file.rows]
+    except OSError as error:
+        raise StoreError(f"the data folder cannot be written: {error.strerror}: {config.data}") from None
+    problems = [problem for each in prepared for problem in each.problems]
+    if problems and not partial:
+        raise UsageError("\n".join(problems))
+    for line in (*file.errors, *problems):
+        tell(f"warning: left out: {line}")
+    with store.writing() as session:
+        return import_rights(session, prepared)
+
+
+def _check_picture(data: bytes) -> None:
+    decode(data)

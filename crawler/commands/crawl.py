@@ -1,0 +1,74 @@
+"""`scrapy crawl`, with arguments checked before anything starts and an exit code that a script can trust.
+
+Scrapy's own ends 0 even when every request was refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+
+from crawler.arguments import ArgumentsError, parse_arguments
+from crawler.config import Config, ConfigError
+from crawler.progress import tell
+from crawler.runs import FAILED, RunLog
+from crawler.transports import transport_of
+from crawler.transports.archive import ArchiveError, stored_files
+from crawler.transports.browser import find_chromium
+from store.database import Store, StoreError
+
+USAGE = 2
+
+
+class Command(ScrapyCrawl):
+    """Exit codes: 0 done, 1 unforeseen error, 2 wrong usage, 3 blocked, 4 unknown layout, 5 not permitted, 6 partly."""
+
+    def short_desc(self) -> str:
+        """For `scrapy --help`."""
+        return "Search a marketplace for a brand: scrapy crawl taobao -a brand=NAME [-O flagged.csv]"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check, crawl, tell how it ended."""
+        try:
+            self._check(args, opts.spargs)
+        except (ArgumentsError, ArchiveError, ConfigError, StoreError) as error:
+            tell(f"error: {error}")
+            self.exitcode = USAGE
+            return
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        self.exitcode = _told(crawler)
+
+    def _check(self, args: list[str], given: dict[str, str]) -> None:
+        assert self.settings is not None and self.crawler_process is not None
+        names = self.crawler_process.spider_loader.list()
+        if len(args) != 1 or args[0] not in names:
+            raise ArgumentsError(f"give one marketplace: {', '.join(names)}")
+        arguments = parse_arguments(given)
+        if arguments.archive:
+            self.settings.set("BAZAARWATCH_TRANSPORT", f"archive:{arguments.archive}", "cmdline")
+        self._check_surroundings()
+
+    def _check_surroundings(self) -> None:
+        """What would only fail later, and less clearly: the archive, the browser, the data folder."""
+        assert self.settings is not None
+        config: Config = self.settings["BAZAARWATCH_CONFIG"]
+        transport = transport_of(self.settings)
+        if transport.kind == "archive":
+            stored_files(Path(transport.where))
+        else:
+            find_chromium(config.browser)
+        Store(config.database).close()
+
+
+def _told(crawler: Crawler) -> int:
+    log: RunLog | None = getattr(crawler.spider, "run", None)
+    if log is None or log.ending is None:
+        return FAILED  # the crawl never began; Scrapy has logged why
+    tell(log.line())
+    return log.exit_code

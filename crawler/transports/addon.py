@@ -1,0 +1,92 @@
+"""The Scrapy add-on that puts a transport under a spider."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from scrapy.settings import BaseSettings
+
+from crawler.config import Config
+from crawler.transports.browser import launch_options
+
+PRIORITY = "addon"
+
+
+class Transport(NamedTuple):
+    """Which one, and its port or file."""
+
+    kind: str
+    where: str
+
+
+def transport_of(settings: BaseSettings) -> Transport:
+    """The transport that these settings ask for."""
+    kind, _, where = str(settings.get("BAZAARWATCH_TRANSPORT", "live")).partition(":")
+    return Transport(kind, where)
+
+
+class Transports:
+    """Sets download handlers and browser for the spider that is about to run."""
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Scrapy calls this once a crawl."""
+        transport = transport_of(settings)
+        if transport.kind == "archive":
+            _set(settings, **_archive())
+            return
+        config: Config = settings["BAZAARWATCH_CONFIG"]
+        group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")
+        sandbox = transport.kind == "sandbox"
+        _set(
+            settings,
+            **_browser(config),
+            **(_sandbox(config, group, transport.where) if sandbox else _live(config, group)),
+        )
+
+
+def _browser(config: Config) -> dict[str, Any]:
+    return {
+        "PLAYWRIGHT_ABORT_REQUEST": "crawler.transports.browser.not_needed",
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": config.browser.timeout * 1000,
+        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": config.browser.pages,
+        "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,  # the browser speaks for itself; Scrapy adds no name of its own
+    }
+
+
+def _handlers(path: str) -> dict[str, Any]:
+    return {"DOWNLOAD_HANDLERS": {"http": path, "https": path}}
+
+
+def _live(config: Config, group: str) -> dict[str, Any]:
+    profile = config.data.resolve() / "profiles" / group
+    context: dict[str, Any] = {}
+    if profile.is_dir():  # the operator logged in once (`bazaarwatch login`); persistent contexts launch themselves
+        context = {"user_data_dir": str(profile), **launch_options(config.browser)}
+    return {
+        **_handlers("scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
+        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(config.browser),
+        "PLAYWRIGHT_CONTEXTS": {group: context},
+    }
+
+
+def _sandbox(config: Config, group: str, port: str) -> dict[str, Any]:
+    return {
+        **_handlers("crawler.transports.sandbox.SandboxDownloadHandler"),
+        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(config.browser, f"--host-resolver-rules=MAP * 127.0.0.1:{port}"),
+        "PLAYWRIGHT_CONTEXTS": {group: {"ignore_https_errors": True}},
+    }
+
+
+def _archive() -> dict[str, Any]:
+    return {**_handlers("crawler.transports.archive.ArchiveDownloadHandler"), "ROBOTSTXT_OBEY": False}
+
+
+def _set(settings: BaseSettings, **values: Any) -> None:
+    for name, value in values.items():
+        settings.set(name, value, PRIORITY)
+
+
+def archive_path(transport: Transport) -> Path:
+    """The file or folder of an archive transport."""
+    return Path(transport.where)

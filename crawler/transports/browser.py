@@ -1,0 +1,53 @@
+"""Which Chromium is driven and how it is started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Request as PlaywrightRequest
+
+from crawler.config import Browser, ConfigError
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NOT_LOADED = frozenset({"image", "font", "media"})  # the crawl reads answers, not pixels
+MISSING = "no Chromium found: install one (Debian: apt-get install chromium) or set BAZAARWATCH_BROWSER__EXECUTABLE"
+
+
+def find_chromium(browser: Browser) -> Path:
+    """The executable that is set, else the machine's own, else Playwright's. Raises ConfigError."""
+    if browser.executable:
+        if not os.access(browser.executable, os.X_OK):
+            raise ConfigError(f"browser.executable: {browser.executable} cannot be run")
+        return browser.executable
+    for path in _candidates():
+        if path.exists():
+            return path
+    raise ConfigError(MISSING)
+
+
+def _candidates() -> Iterator[Path]:
+    for name in NAMES:
+        if found := shutil.which(name):
+            yield Path(found)
+    downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright")
+    yield from sorted(downloads.glob("chromium-*/chrome-*/chrome"), reverse=True)
+
+
+def launch_options(browser: Browser, *extra: str) -> dict[str, Any]:
+    """Options for Playwright's `launch`.
+
+    The sandbox of Chromium itself is switched off for root alone, where it cannot run: the pages are hostile.
+    """
+    args = [*browser.args, *extra]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        args.append("--no-sandbox")
+    return {"executable_path": str(find_chromium(browser)), "headless": not browser.headed, "args": args}
+
+
+def not_needed(request: PlaywrightRequest) -> bool:
+    """Whether the crawl can do without what the page asks for."""
+    return request.resource_type in NOT_LOADED

@@ -1,0 +1,76 @@
+"""Scoring, off the event loop: every client's marks against every listing."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from matchers.scorer import Scorer, scorer_for
+from scrapy.crawler import Crawler
+
+from crawler.base import SearchSpider
+from crawler.items import Listing, Sighting
+from crawler.marketplaces import SITES
+from matchers.types import Goods, Picture, Verdict
+from pipelines.portfolios import portfolios
+from store.queries import rights_of_clients
+
+THREADS = 2  # OpenCV lets go of the interpreter while it works; more threads than cores gain nothing
+
+
+class ScorePipeline:
+    """Sighting -> the same with a verdict for each client of the brand."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.scorers: list[Scorer] = []
+        self.executor = ThreadPoolExecutor(THREADS, thread_name_prefix="score")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ScorePipeline:
+        """Scrapy makes it so."""
+        return cls(crawler)
+
+    async def open_spider(self) -> None:
+        """Load the marks and build the matchers, once."""
+        spider = self.crawler.spider
+        assert isinstance(spider, SearchSpider)
+        await asyncio.get_running_loop().run_in_executor(self.executor, self._build, spider)
+
+    def _build(self, spider: SearchSpider) -> None:
+        brand = spider.brand
+        with spider.store.reading() as session:
+            rights = rights_of_clients(session, brand.clients)
+        if brand.rights is not None:
+            rights = [right for right in rights if right.id in brand.rights]
+        self.scorers = [scorer_for(each, spider.config.cny_per) for each in portfolios(rights, spider.blobs)]
+
+    async def process_item(self, item: Sighting) -> Sighting:
+        """Score in a thread; the pictures' bytes are let go."""
+        loop = asyncio.get_running_loop()
+        verdicts = await loop.run_in_executor(self.executor, self._score, goods(item.listing, item.pictures))
+        return replace(item, verdicts=tuple(verdicts), pictures=())
+
+    def _score(self, one: Goods) -> list[Verdict]:
+        return [scorer.score([one])[0] for scorer in self.scorers]
+
+    async def close_spider(self) -> None:
+        """Let the threads go."""
+        self.executor.shutdown(wait=False)
+
+
+def goods(listing: Listing, pictures: tuple[Picture, ...]) -> Goods:
+    """A listing as the matchers see it."""
+    return Goods(
+        marketplace=listing.marketplace,
+        item_id=listing.item_id,
+        id_space=SITES[listing.marketplace].id_space,
+        title=listing.title or "",
+        brand=listing.brand,
+        attributes=listing.attributes,
+        price=listing.price_min,
+        currency=listing.currency,
+        seller_id=listing.seller_id,
+        pictures=pictures,
+    )

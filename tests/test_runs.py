@@ -1,0 +1,87 @@
+"""How a run ended is told in one line and an exit code that a script can trust."""
+
+import pytest
+
+from crawler.reading import Outcome, Reading
+from crawler.runs import BUDGET, REFUSED, RunLog
+
+
+def log(*readings, ending="finished", **counts):
+    run = RunLog("taobao", ending=ending)
+    for reading in readings:
+        run.note(reading)
+    run.counts.update(counts)
+    return run
+
+
+PAGE = Reading(Outcome.PAGE, "mtop-items")
+EMPTY = Reading(Outcome.EMPTY, "totalResults 0")
+CAPTCHA = Reading(Outcome.BLOCKED, "ret RGV587_ERROR")
+LOGIN = Reading(Outcome.LOGIN_REQUIRED, "address login.taobao.com")
+
+
+@pytest.mark.parametrize(
+    ("run", "code"),
+    [
+        (log(PAGE), 0),
+        (log(EMPTY), 0),
+        (log(CAPTCHA), 3),
+        (log(LOGIN), 3),
+        (log(Reading(Outcome.RATE_LIMITED)), 3),
+        (log(Reading(Outcome.HANDSHAKE)), 3),
+        (log(Reading(Outcome.UNKNOWN)), 4),
+        (log(Reading(Outcome.ERROR, "HTTP 500")), 1),
+        (log(PAGE, CAPTCHA), 6),
+        (log(PAGE, Reading(Outcome.UNKNOWN)), 6),
+        (log(PAGE, errors=1), 1),
+        (log(PAGE, ending="shutdown"), 130),
+        (log(ending="shutdown"), 130),
+    ],
+)
+def test_the_exit_code_says_how_it_ended(run, code):
+    assert run.exit_code == code
+
+
+@pytest.mark.parametrize(("outcome", "code"), [(REFUSED, 5), (BUDGET, 5), (Outcome.ERROR, 1)])
+def test_what_is_refused_everywhere_does_not_look_like_success(outcome, code):
+    run = log()
+    run.trouble(outcome, "")
+    assert run.exit_code == code
+
+
+def test_a_run_that_did_nothing_at_all_is_no_success():
+    assert log(ending="start_error").exit_code == 1
+
+
+def test_a_wall_stops_the_work_on_the_site():
+    assert log(PAGE, CAPTCHA).stopped == CAPTCHA
+
+
+def test_a_wall_among_stored_answers_stops_nothing():
+    run = RunLog("taobao")
+    run.note(CAPTCHA, stops=False)
+    assert run.stopped is None
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        (log(LOGIN), "Run: bazaarwatch login taobao"),
+        (
+            log(PAGE, CAPTCHA, listings=48, flagged=6),
+            "1 pages read, then blocked: ret RGV587_ERROR: 48 listings kept, 6",
+        ),
+        (log(PAGE, listings=48), "done: 1 pages read, 48 listings kept, 0 flagged"),
+        (log(PAGE, ending="shutdown"), "interrupted: 1 pages read"),
+    ],
+)
+def test_the_line_says_what_happened_and_what_to_do(run, words):
+    assert words in run.line()
+    assert "\n" not in run.line()
+
+
+def test_a_refusal_names_the_two_settings_to_write():
+    run = log()
+    run.trouble(REFUSED, "robots.txt does not allow this page")
+    assert "access.taobao.basis" in run.line()
+    assert "access.taobao.since" in run.line()
