@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from crawler import runs
 from crawler.arguments import SearchArguments, parse_arguments
 from crawler.brands import Brand, look_up
-from crawler.browsing import Ask, close_page, open_page, reading_of, readings
+from crawler.browsing import close_page, open_page, reading_of, readings
 from crawler.config import Config
 from crawler.items import Details, Listing
 from crawler.marketplaces import Site, canonical_url, identify
@@ -27,6 +27,7 @@ from crawler.progress import tell
 from crawler.reading import Outcome, Reader, Reading
 from crawler.runs import RunLog
 from crawler.transports import transport_of
+from crawler.watching import Ask
 from store.blobs import Blobs
 from store.database import Store
 
@@ -44,13 +45,14 @@ class SearchSpider(Spider):
     """A marketplace is data plus `search_url`; fetching, paging, walls and pace live here.
 
     site : hosts, id space, access group
-    readers : layouts it may answer in, newest first
+    readers : layouts it may answer in, newest first; saved_readers also those of a drawn page, its last resort
     search_api, detail_api : parts of the addresses of the calls that carry goods
     next_button : CSS of the site's own button
     """
 
     site: ClassVar[Site]
     readers: ClassVar[Sequence[Reader]]
+    saved_readers: ClassVar[Sequence[Reader]]
     search_api: ClassVar[str]
     detail_api: ClassVar[str]
     next_button: ClassVar[str]
@@ -136,7 +138,8 @@ class SearchSpider(Spider):
         return list(found.values())
 
     def _ask(self, api: str, item_id: str | None = None) -> Ask:
-        return Ask(api, tuple(self.readers), self.next_button, self.config.browser.timeout, item_id)
+        readers, saved = tuple(self.readers), tuple(self.saved_readers)
+        return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id)
 
     def _search_request(self, query: Query) -> Request:
         request = Request(

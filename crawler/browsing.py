@@ -1,117 +1,24 @@
-"""Reading a marketplace through a browser page: the page's own JavaScript asks, we read the answers it gets.
-
-Bodies are read the moment an answer comes, by tasks that end before the page is closed: an event handler that reads
-later loses what the browser has dropped by then. The wait for an answer is bounded; a page is closed in one place.
-"""
+"""Opening a marketplace's pages in the browser, and turning them; a page is closed in one place."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as BrowserPage
-from playwright.async_api import Response as PlaywrightResponse
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
 from scrapy.http import Response
 from scrapy_playwright.page import PageMethod
 
-from crawler.reading import WALLS, Answer, Outcome, Reader, Reading, read
+from crawler.reading import Outcome, Reading
+from crawler.watching import SETTLED, Ask, Watcher
 
-READABLE = frozenset({Outcome.PAGE, Outcome.EMPTY, Outcome.GONE})
-SETTLED = READABLE | WALLS
 BUTTON_SECONDS = 2  # the page draws its pager when its goods have come
 
-
-@dataclass(frozen=True)
-class Ask:
-    """What a request is for.
-
-    api : part of the address of the call that carries the goods
-    item_id : None for a search
-    """
-
-    api: str
-    readers: tuple[Reader, ...]
-    next_button: str
-    timeout: float
-    item_id: str | None = None
-
-
-class Watcher:
-    """The answers that a page's own calls get, read as they come."""
-
-    def __init__(self, page: BrowserPage, api: str) -> None:
-        self.api = api
-        self.answers: asyncio.Queue[Answer] = asyncio.Queue()
-        self.tasks: set[asyncio.Task[None]] = set()
-        page.on("response", self._seen)
-
-    def _seen(self, response: PlaywrightResponse) -> None:
-        if self.api in response.url:
-            task = asyncio.create_task(self._read(response))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
-
-    async def _read(self, response: PlaywrightResponse) -> None:
-        try:
-            body, headers = await response.body(), await response.all_headers()
-        except PlaywrightError:
-            return  # the page was closed, or the answer had no body (a redirect)
-        await self.answers.put(Answer(body, response.url, response.status, headers))
-
-    def forget(self) -> None:
-        """Drop what came so far: it belongs to the page before."""
-        while not self.answers.empty():
-            self.answers.get_nowait()
-
-    async def settled(self, readers: tuple[Reader, ...], seconds: float) -> Reading | None:
-        """The first answer that is a page of goods or a wall; handshakes and other calls are passed over."""
-        odd: Reading | None = None
-        try:
-            async with asyncio.timeout(seconds):
-                while True:
-                    reading = read(await self.answers.get(), readers)
-                    if reading.outcome in SETTLED:
-                        return reading
-                    odd = odd if reading.outcome is Outcome.HANDSHAKE else reading
-        except TimeoutError:
-            return odd
-
-
 _watchers: WeakKeyDictionary[BrowserPage, Watcher] = WeakKeyDictionary()
-
-
-async def watch(page: BrowserPage, request: Request) -> None:
-    """scrapy-playwright's page-init callback: look before the page is opened."""
-    _watchers[page] = Watcher(page, request.meta["ask"].api)
-
-
-async def first_reading(page: BrowserPage, ask: Ask) -> Reading:
-    """What the page that was opened shows: by its own call, else by its document. Walls are named first."""
-    shown = await _document(page, ask)
-    if shown.outcome in SETTLED:
-        return shown
-    answered = await _watchers[page].settled(ask.readers, ask.timeout)
-    if answered and answered.outcome in SETTLED:
-        return answered
-    later = await _document(page, ask)  # it may have gone to a wall, or drawn its goods, meanwhile
-    return later if later.outcome in SETTLED else answered or later
-
-
-async def _document(page: BrowserPage, ask: Ask) -> Reading:
-    try:
-        text = await page.content()
-    except PlaywrightError:  # it is on its way to another address
-        await page.wait_for_load_state(timeout=ask.timeout * 1000)
-        text = await page.content()
-    frames = tuple(frame.url for frame in page.frames[1:])
-    headers = {"content-type": "text/html; charset=utf-8"}  # the browser has decoded it
-    return read(Answer(text.encode("utf-8", "replace"), page.url, 200, headers, frames), ask.readers)
 
 
 def open_page(request: Request, ask: Ask, group: str) -> Request:
@@ -122,11 +29,23 @@ def open_page(request: Request, ask: Ask, group: str) -> Request:
         playwright_context=group,
         playwright_page_init_callback=watch,
         playwright_page_goto_kwargs={"wait_until": "commit"},
-        playwright_page_methods=[PageMethod(first_reading, ask)],
+        playwright_page_methods=[PageMethod(first_reading)],
         playwright_include_page=ask.item_id is None,
         dont_retry=True,  # a retried request with its page included leaks the page
     )
     return request
+
+
+async def watch(page: BrowserPage, request: Request) -> None:
+    """scrapy-playwright's page-init callback: look before the page is opened."""
+    _watchers[page] = Watcher(page, request.meta["ask"])
+
+
+async def first_reading(page: BrowserPage) -> Reading:
+    """What the page that was opened shows: at once in its document, else by its own call."""
+    watcher = _watchers[page]
+    shown = await watcher.document()
+    return shown if shown.outcome in SETTLED else await watcher.settled()
 
 
 async def readings(response: Response, turn: Callable[[], AsyncIterator[None]]) -> AsyncGenerator[Reading, None]:
@@ -140,12 +59,11 @@ async def readings(response: Response, turn: Callable[[], AsyncIterator[None]]) 
         for reading in stored:
             yield reading
         return
-    ask: Ask = response.meta["ask"]
     page: BrowserPage = response.meta["playwright_page"]
     try:
         yield reading_of(response)
         async for _ in turn():
-            following = await _next_reading(page, ask)
+            following = await _next_reading(page, response.meta["ask"])
             if following is None:
                 return
             yield following
@@ -176,10 +94,10 @@ async def _next_reading(page: BrowserPage, ask: Ask) -> Reading | None:
     watcher = _watchers[page]
     watcher.forget()
     try:
-        await button.click(timeout=ask.timeout * 1000)
+        await button.click(timeout=ask.seconds * 1000)
     except PlaywrightTimeout:  # something lies over it: a wall, or a layout nobody knows
-        return await _document(page, ask)
-    return await watcher.settled(ask.readers, ask.timeout) or await _document(page, ask)
+        return await watcher.document()
+    return await watcher.settled()
 
 
 async def close_page(request: Request) -> None:

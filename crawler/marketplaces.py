@@ -1,1 +1,29 @@
-"""Data and identity of the five sites."""
+"""All that is known of the five sites before anything is asked of them: data, identity, pictures. One door to it."""
+
+from __future__ import annotations
+
+from crawler.identity import ItemRef, absolute, canonical_id, canonical_url, identify, marketplace_of, query_value
+from crawler.pictures import image_key, is_image_host, original_image_url
+from crawler.sites import ALIBABA, ALIBABA_CN, ALIEXPRESS, SITES, TAOBAO, TMALL, Site, UnknownMarketplaceError, site
+
+__all__ = [
+    "ALIBABA",
+    "ALIBABA_CN",
+    "ALIEXPRESS",
+    "SITES",
+    "TAOBAO",
+    "TMALL",
+    "ItemRef",
+    "Site",
+    "UnknownMarketplaceError",
+    "absolute",
+    "canonical_id",
+    "canonical_url",
+    "identify",
+    "image_key",
+    "is_image_host",
+    "marketplace_of",
+    "original_image_url",
+    "query_value",
+    "site",
+]

@@ -6,105 +6,51 @@ the spider's readers in order; the first whose layout it is gives a `Page`. No l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cached_property
-from typing import Any, Literal, Protocol
+import logging
+from collections.abc import Sequence
 
-from crawler.decoding import decode, from_json
-from crawler.items import Listing
+from crawler.answers import WALLS, Answer, Kind, Outcome, Page, Reader, Reading, reader
+from crawler.decoding import Truncated
+from crawler.walls import classify, one_line, suspect
 
-Kind = Literal["search", "detail", "shop", "api"]
+__all__ = ["WALLS", "Answer", "Kind", "Outcome", "Page", "Reader", "Reading", "read", "reader"]
 
-
-class Outcome(StrEnum):
-    """What an answer turned out to be. The names are those of the exit codes' lines."""
-
-    PAGE = "page"
-    EMPTY = "empty"  # nothing found, with proof
-    GONE = "gone"  # the article is no longer offered, with proof
-    BLOCKED = "blocked"
-    LOGIN_REQUIRED = "login_required"
-    RATE_LIMITED = "rate_limited"
-    HANDSHAKE = "handshake"  # the page's own JavaScript will ask again
-    ERROR = "error"  # an API's error envelope
-    UNKNOWN = "unknown"  # no known layout
+log = logging.getLogger(__name__)
 
 
-WALLS = frozenset({Outcome.BLOCKED, Outcome.LOGIN_REQUIRED, Outcome.RATE_LIMITED})
+def read(answer: Answer, readers: Sequence[Reader]) -> Reading:
+    """Read an answer. Never raises.
 
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer of a site, as it was received.
-
-    url : where it came from, after redirects; None for a saved file that does not say
-    body : decoded transfer, original charset
-    headers : lower-case names
+    A wall is named and not read. Traces of a wall that a good page may hold too count only when no layout matched.
     """
-
-    body: bytes
-    url: str | None = None
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def text(self) -> str:
-        """The body as text. Never raises."""
-        return decode(self.body, self.headers.get("content-type", ""))
-
-    @cached_property
-    def json(self) -> Any:
-        """The JSON or JSONP value of the body; None when it is neither. Never raises."""
-        return from_json(self.text)
+    wall = classify(answer)
+    if wall.outcome is not Outcome.PAGE:
+        return wall
+    troubles = [answer.cut] if answer.cut else []
+    for each in readers:
+        page, trouble = _try(each, answer)
+        if page is not None:
+            return _reading(page)
+        if trouble:
+            troubles.append(trouble)
+    return suspect(answer) or Reading(Outcome.UNKNOWN, one_line("; ".join(troubles)) or "no known layout")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What a reader saw.
-
-    total : results the site claims for the query
-    empty, gone : the proof, in words, that there is nothing (to find; any more)
-    """
-
-    layout: str
-    kind: Kind
-    listings: tuple[Listing, ...] = ()
-    total: int | None = None
-    page: int | None = None
-    pages: int | None = None
-    empty: str | None = None
-    gone: str | None = None
-    warnings: tuple[str, ...] = ()
+def _try(each: Reader, answer: Answer) -> tuple[Page | None, str | None]:
+    try:
+        return each(answer), None
+    except Truncated as cut:
+        return None, f"{each.layout}: {cut}"
+    except Exception as error:  # a bug in one layout must not lose the run
+        log.exception("reader %s failed", each.layout)
+        return None, f"reader {each.layout} failed: {type(error).__name__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An answer, read: its outcome, the signal that told (one short line), and the page if there is one."""
-
-    outcome: Outcome
-    signal: str = ""
-    page: Page | None = None
-
-
-class Reader(Protocol):
-    """A layout that is known: `reader(answer) -> Page | None`, None when this is not its layout."""
-
-    layout: str
-    seen: str
-    kinds: frozenset[str]
-
-    def __call__(self, answer: Answer) -> Page | None: ...
-
-
-def reader(*, layout: str, seen: str, kinds: Iterable[str]) -> Callable[[Callable[[Answer], Page | None]], Reader]:
-    """Name a layout, the years it was seen in and the kinds of page it shows."""
-
-    def name(function: Callable[[Answer], Page | None]) -> Reader:
-        function.layout = layout  # type: ignore[attr-defined]
-        function.seen = seen  # type: ignore[attr-defined]
-        function.kinds = frozenset(kinds)  # type: ignore[attr-defined]
-        return function  # type: ignore[return-value]
-
-    return name
+def _reading(page: Page) -> Reading:
+    if page.gone:
+        return Reading(Outcome.GONE, page.gone, page)
+    if page.listings:
+        return Reading(Outcome.PAGE, page.layout, page)
+    if page.empty:
+        return Reading(Outcome.EMPTY, page.empty, page)
+    return Reading(Outcome.UNKNOWN, f"{page.layout} without listings, and without proof that there are none", page)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from crawler.base import Query, SearchSpider
 from crawler.marketplaces import TAOBAO
-from spiders.readers.taobao import READERS
+from spiders.readers.taobao import READERS, SAVED_READERS
 
 
 class Taobao(SearchSpider):
@@ -23,6 +23,7 @@ class Taobao(SearchSpider):
     name = "taobao"
     site = TAOBAO
     readers = READERS
+    saved_readers = SAVED_READERS
     search_api = "wirelessrecommend.recommend"
     detail_api = "taobao.pcdetail.data.get"
     next_button = "button.next-pagination-item.next-next"

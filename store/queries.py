@@ -42,10 +42,27 @@ def rights_of_clients(session: Session, clients: Iterable[int]) -> list[Right]:
     return list(session.scalars(question))
 
 
+def all_rights(session: Session) -> list[Right]:
+    """Every registered right, by client."""
+    question = (
+        select(Right)
+        .join(Client)
+        .where(Client.name != UNREGISTERED)
+        .options(joinedload(Right.client), joinedload(Right.mark).selectinload(Mark.names))
+        .order_by(Client.name, Right.id)
+    )
+    return list(session.scalars(question))
+
+
+def seen_keys(session: Session) -> set[tuple[str, str]]:
+    """(id space, item id) of every listing that any answer showed."""
+    return {(space, item_id) for space, item_id in session.execute(select(Listing.id_space, Listing.item_id))}
+
+
 def known_photos(session: Session, urls: Sequence[str]) -> dict[str, Photo]:
     """Photos that were fetched before, by the address they were shown at."""
     question = select(ListingPhoto.url, Photo).join(Photo).where(ListingPhoto.url.in_(list(urls)))
-    return {url: photo for url, photo in session.execute(question)}
+    return dict(session.execute(question).all())
 
 
 def candidates(

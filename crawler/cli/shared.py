@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crawler.marketplaces import UnknownMarketplaceError
 from matchers.image import PictureError, decode
 
 import sandbox
@@ -15,6 +16,7 @@ from crawler.progress import tell
 from crawler.transports.archive import ArchiveError
 from sandbox.catalogue import CatalogueError
 from sandbox.server import SandboxError
+from spiders.parsing import UnreadableError
 from store.blobs import Blobs
 from store.database import Store, StoreError
 from store.register import Imported, import_rights, prepare, read_rights
@@ -35,6 +37,8 @@ USER_ERRORS = (
     PictureError,
     SandboxError,
     StoreError,
+    UnknownMarketplaceError,
+    UnreadableError,
     UsageError,
 )
 

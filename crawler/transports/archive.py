@@ -68,7 +68,7 @@ class ArchiveDownloadHandler:
         if ask is None:
             return Response(request.url, status=404, request=request)
         if ask.item_id is None:
-            request.meta["readings"] = self._search(ask.readers)
+            request.meta["readings"] = self._search(ask.saved_readers)
             return TextResponse(request.url, request=request)
         reading = self.details.get(ask.item_id)
         request.meta["readings"] = iter([reading] if reading else [])

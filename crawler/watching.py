@@ -1,0 +1,114 @@
+"""What a browser page gets to see, read the moment it comes.
+
+The page's own JavaScript asks; we read the answers. An event handler that reads a body later loses what the browser has
+dropped by then, so reading begins with the event, in tasks that end before the page is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame
+from playwright.async_api import Page as BrowserPage
+from playwright.async_api import Response as PlaywrightResponse
+
+from crawler.reading import WALLS, Answer, Outcome, Reader, Reading, read
+
+SETTLED = WALLS | {Outcome.PAGE, Outcome.EMPTY, Outcome.GONE}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a request is for.
+
+    api : part of the address of the call that carries the goods
+    readers : the layouts of its answer; `saved_readers` those of a document that is all there is
+    seconds : how long its answer is waited for
+    item_id : None for a search
+    """
+
+    api: str
+    readers: tuple[Reader, ...]
+    saved_readers: tuple[Reader, ...]
+    next_button: str
+    seconds: float
+    item_id: str | None = None
+
+
+class Watcher:
+    """The readings of a page's own calls, and of its document where it goes somewhere else (a wall, mostly)."""
+
+    def __init__(self, page: BrowserPage, ask: Ask) -> None:
+        self.page = page
+        self.ask = ask
+        self.seen: asyncio.Queue[Reading] = asyncio.Queue()
+        self.refused: Reading | None = None
+        self.moves = 0
+        self.tasks: set[asyncio.Task[None]] = set()
+        page.on("response", self._answered)
+        page.on("framenavigated", self._moved)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    def _answered(self, response: PlaywrightResponse) -> None:
+        if self.ask.api in response.url:
+            self._start(self._read(response))
+        elif response.status >= 400 and response.request.is_navigation_request():
+            self.refused = Reading(Outcome.ERROR, f"HTTP {response.status}")
+            self.seen.put_nowait(self.refused)
+
+    async def _read(self, response: PlaywrightResponse) -> None:
+        with suppress(PlaywrightError):  # the page went elsewhere, or the answer had no body (a redirect)
+            body, headers = await response.body(), await response.all_headers()
+            self.seen.put_nowait(read(Answer(body, response.url, response.status, headers), self.ask.readers))
+
+    def _moved(self, frame: Frame) -> None:
+        if frame == self.page.main_frame:
+            self.moves += 1
+            if self.moves > 1:  # the first is the page that was asked for
+                self._start(self._look())
+
+    async def _look(self) -> None:
+        with suppress(PlaywrightError):
+            self.seen.put_nowait(await self.document())
+
+    async def document(self, *, whole: bool = False) -> Reading:
+        """What the page's document says, as the browser has drawn it so far; `whole`: no more is to come."""
+        try:
+            text = await self.page.content()
+        except PlaywrightError:  # it is on its way to another address
+            await self.page.wait_for_load_state(timeout=self.ask.seconds * 1000)
+            text = await self.page.content()
+        frames = tuple(frame.url for frame in self.page.frames[1:])
+        headers = {"content-type": "text/html; charset=utf-8"}  # the browser has decoded it
+        readers = self.ask.saved_readers if whole else self.ask.readers
+        return read(Answer(text.encode("utf-8", "replace"), self.page.url, 200, headers, frames), readers)
+
+    def forget(self) -> None:
+        """Drop what came so far: it belongs to the page before."""
+        while not self.seen.empty():
+            self.seen.get_nowait()
+
+    async def settled(self) -> Reading:
+        """The first reading that is goods, proof that there are none, or a wall; else the document, when time is up.
+
+        Handshakes and other calls of the page are passed over.
+        """
+        odd: Reading | None = None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.ask.seconds):
+                while True:
+                    reading = await self.seen.get()
+                    if reading.outcome in SETTLED or reading is self.refused:
+                        return reading
+                    odd = odd if reading.outcome is Outcome.HANDSHAKE else reading
+        shown = await self.document(whole=True)
+        return shown if shown.outcome in SETTLED else odd or shown

@@ -1,0 +1,73 @@
+"""An article that is no longer offered: how the sites say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.answers import Answer, Page, reader
+from crawler.markup import is_hidden, texts
+from crawler.walls import one_line
+from spiders.readers.fields import first
+
+# What the sites write where an article was: the whole of a text, not a part of one, since a title may quote it.
+_PHRASE = re.compile(
+    r"(?:很抱歉|抱歉|亲)?[，,!！\s]*(?:(?:此|该|您查看的)(?:宝贝|商品)|宝贝|商品)(?:不存在|已下架|已经下架)"
+    r"[^。！!]{0,40}[。！!]?(?:[^。]{0,40}[。])?"
+)
+# Not the site's words: titles, links, attributes, the description, the shop's own modules, reviews.
+_OTHER_TAGS = frozenset({"script", "style", "template", "noscript", "title", "h1", "h3", "a"})
+_OTHER_IDS = frozenset({"description", "J_DivItemDesc", "attributes", "J_AttrUL"})
+_OTHER_CLASSES = re.compile(r"\b(?:ke-post|J_TModule|review|comment)")
+MAX_TEXTS = 20_000  # of one page that are looked at
+_ERROR_HOST = "error.item.taobao.com"
+
+
+def says_gone(texts: Iterable[str]) -> str | None:
+    """The first text that says so, as a whole."""
+    for number, each in enumerate(texts):
+        if number == MAX_TEXTS:
+            return None
+        said = " ".join(each[:200].split())
+        if said and len(each) < 200 and _PHRASE.fullmatch(said):
+            return one_line(said)
+    return None
+
+
+def notice(answer: Answer) -> str | None:
+    """The site's own words in a page that the article is not there."""
+    return says_gone(texts(answer.html.root, without=_is_other))
+
+
+def _is_other(element: Any) -> bool:
+    by_name = element.tag in _OTHER_TAGS or element.get("id") in _OTHER_IDS
+    return by_name or bool(_OTHER_CLASSES.search(element.get("class", ""))) or is_hidden(element)
+
+
+@reader(layout="gone", seen="2018..2026", kinds={"detail"})
+def gone(answer: Answer) -> Page | None:
+    """The site's own page or return code for an article that is not there."""
+    proof = _by_address(answer) or _by_return_code(answer)
+    if proof is None and answer.json is None:
+        proof = notice(answer)
+    return Page(layout="gone", kind="detail", gone=proof) if proof else None
+
+
+def _by_address(answer: Answer) -> str | None:
+    for address in (answer.url or "", *answer.hops):
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.hostname == _ERROR_HOST and "noitem" in parts.path:
+            return f"address {_ERROR_HOST}/error/noitem"
+    return None
+
+
+def _by_return_code(answer: Answer) -> str | None:
+    ret = first(answer.json, "ret")
+    code = ret[0] if isinstance(ret, list) and ret else ret
+    words = code.partition("::")[2] if isinstance(code, str) and not code.startswith("SUCCESS") else ""
+    return one_line(f"ret {code}") if says_gone([words]) else None
