@@ -1,0 +1,1 @@
+"""What each marketplace looks like from outside."""

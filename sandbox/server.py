@@ -1,0 +1,198 @@
+"""The stand-in marketplaces as a local TLS server.
+
+A browser started with `--host-resolver-rules=MAP * 127.0.0.1:PORT` asks for the sites' real addresses and gets these
+answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import socket
+import ssl
+import threading
+from collections import Counter, deque
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal
+
+import trustme
+from aiohttp import web
+from multidict import CIMultiDict
+
+from sandbox.catalogue import Catalogue
+from sandbox.exchange import TEXT, Asked, Face, Reply, not_found
+from sandbox.faces.taobao import Taobao
+from sandbox.search import Recommend
+from sandbox.walls import Gate, Wall
+
+ADDRESS = "127.0.0.1"
+# Requests that are remembered one by one; counts go on for ever.
+REMEMBERED = 100_000
+# A query of 10,000 characters, percent-encoded twice over in a JSONP address, still gets an answer.
+MAX_ADDRESS = 512 * 1024
+# An answer under way gets this long when the sandbox closes.
+GRACE_S = 0.5
+ROBOTS = {"permissive": b"User-agent: *\nAllow: /\n", "real": b"User-agent: *\nDisallow: /\n"}
+
+
+class SandboxError(Exception):
+    """The sandbox cannot start; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request that came. kind : search, goods, token, recommend, detail, details, description, picture, ad, wall,
+    login, punish, gone, script, robots, refused, unknown"""
+
+    host: str
+    path_qs: str
+    kind: str
+
+
+class Sandbox:
+    """The marketplaces of a catalogue, for as long as the `with` block lasts.
+
+    port : 0 takes any free one; `box.port` says which
+    wall, after : a wall that stands once so many answers with goods were given (see `sandbox.walls`)
+    delay : seconds before every answer
+    robots : "permissive", or "real": as the sites have it, all is disallowed
+    recommend : what a search that finds nothing shows (see `sandbox.search.make_finder`)
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        port: int = 0,
+        wall: Wall | None = None,
+        after: int = 0,
+        delay: float = 0.0,
+        robots: Literal["permissive", "real"] = "permissive",
+        recommend: Recommend = "auto",
+    ) -> None:
+        self.port = port
+        self.delay = delay
+        self._gate = Gate(wall, after)
+        self._robots = ROBOTS[robots]
+        self._faces: tuple[Face, ...] = (Taobao(catalogue, self._gate, recommend),)
+        self._seen = deque[Seen](maxlen=REMEMBERED)
+        self._counts = Counter[str]()
+        self._ready = threading.Event()
+        self._failure: BaseException | None = None
+
+    @property
+    def wall(self) -> Wall | None:
+        """The wall that is up or will be; may be set at any time, which counts `after` anew."""
+        return self._gate.wall
+
+    @wall.setter
+    def wall(self, wall: Wall | None) -> None:
+        self._gate.set(wall)
+
+    @property
+    def requests(self) -> tuple[Seen, ...]:
+        """What was asked so far, oldest first."""
+        return tuple(self._seen)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each kind of request was answered; a copy."""
+        return self._counts.copy()
+
+    def __enter__(self) -> Sandbox:
+        """Listen. Raises SandboxError."""
+        self._authority = trustme.CA()
+        self._socket = _listening(self.port)
+        self.port = self._socket.getsockname()[1]
+        self._thread = threading.Thread(target=self._run, name="sandbox", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+        if self._failure:
+            raise SandboxError(f"the sandbox did not start: {self._failure}")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._close.set)
+        self._thread.join()
+
+    def trust(self, context: ssl.SSLContext) -> None:
+        """Make a client's context accept the sandbox's certificate."""
+        self._authority.configure_trust(context)
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        except Exception as error:  # told by __enter__, which waits in another thread
+            self._failure = error
+        finally:
+            self._ready.set()
+
+    async def _serve(self) -> None:
+        self._loop, self._close = asyncio.get_running_loop(), asyncio.Event()
+        server = web.Server(self._handle, max_line_size=MAX_ADDRESS, max_field_size=MAX_ADDRESS, access_log=None)
+        runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=GRACE_S)
+        await runner.setup()
+        await web.SockSite(runner, self._socket, ssl_context=self._tls()).start()
+        self._ready.set()
+        await self._close.wait()
+        await runner.cleanup()
+
+    def _tls(self) -> ssl.SSLContext:
+        names = sorted({name for face in self._faces for name in face.hosts})
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._authority.issue_cert(*names).configure_cert(context)
+        return context
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self.delay > 0:
+            await asyncio.sleep(self.delay)
+        asked = _asked(request)
+        reply = self._reply(asked) if request.method in ("GET", "HEAD") else Reply(kind="refused", status=405)
+        self._seen.append(Seen(asked.host, asked.path_qs, reply.kind))
+        self._counts[reply.kind] += 1
+        return _response(reply)
+
+    def _reply(self, asked: Asked) -> Reply:
+        for face in self._faces:
+            reply = face.reply(asked)
+            if reply is not None:
+                is_robots = asked.path == "/robots.txt"
+                return Reply(kind="robots", body=self._robots, content_type=TEXT) if is_robots else reply
+        return not_found()
+
+
+def _listening(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((ADDRESS, port))
+        listener.listen(128)
+    except OverflowError:
+        listener.close()
+        raise SandboxError(f"port {port} is no port (0 to 65535)") from None
+    except OSError as error:
+        listener.close()
+        in_use = error.errno == errno.EADDRINUSE
+        raise SandboxError(f"port {port} is in use" if in_use else f"port {port}: {error.strerror}") from None
+    return listener
+
+
+def _asked(request: web.BaseRequest) -> Asked:
+    return Asked(
+        host=request.host.rpartition("@")[2].partition(":")[0].lower(),
+        path=request.path,
+        query=dict(request.query),
+        cookies=dict(request.cookies),
+        origin=request.headers.get("Origin"),
+        path_qs=request.path_qs,
+    )
+
+
+def _response(reply: Reply) -> web.StreamResponse:
+    headers = CIMultiDict([("Content-Type", reply.content_type), ("Cache-Control", "no-store"), *reply.headers])
+    if reply.file:
+        return web.FileResponse(reply.file, status=reply.status, headers=headers)
+    return web.Response(body=reply.body, status=reply.status, headers=headers)
