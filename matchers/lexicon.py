@@ -1,0 +1,253 @@
+"""Copy slang and innocent phrases of titles: `slang_and_context(title, mentions)`.
+
+The terms stand in data/lexicon.tsv. How they are matched is the project's own procedure: fold; longest term first
+without overlap; a second pass over what is written apart; denials and trades in which a term is innocent; and a term
+of compatible use only where it is said of the mark. A finding names no right: slang is slang of whatever is sold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from matchers.data import rows
+from matchers.lexicon_rules import (
+    DENIALS,
+    INNOCENT_TRADES,
+    NEGATORS,
+    NOT_CONTEXT,
+    PREPOSITIONS,
+    STYLE_TERMS,
+    Words,
+    sentence,
+)
+from matchers.title.gaps import USUAL
+from matchers.title.sighting import around, isolated
+from matchers.title.text import Text, fold_title
+from matchers.title.words import stands_alone
+from matchers.types import Finding, Reason, Signal
+
+# Probability that a term of the weight means a copy, said of branded goods: first values, by judgement.
+WEIGHTS = {"strong": 0.85, "medium": 0.5, "weak": 0.15}
+CONTEXTS = {"compatibility": 0.9, "accessory": 0.6, "second_hand": 0.9, "service": 0.7, "other_goods": 0.6}
+UNSURE = 0.3  # a term of context that is as often said of genuine goods (STYLE_TERMS)
+SKIPPED = frozenset({"brand_nickname"})  # nicknames are a mark's aliases, and live with the client
+NEAR = 12  # cells between a term of compatible use and the mark it speaks of; a longer way is another phrase
+CLAUSE_ENDS = frozenset(",，。.;；!！?？|/、【】[]()（）~")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of the lexicon; `text` is folded as titles are."""
+
+    text: str
+    category: str
+    weight: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term seen in the cells `first` to `last`."""
+
+    term: Term
+    first: int
+    last: int
+
+
+def flat(text: Text) -> str:
+    """A folded title as a string of one character a cell."""
+    return "".join([cell.text[:1] for cell in text.cells])
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The lexicon, each folded term once: the first row wins."""
+    found: dict[str, Term] = {}
+    for text, _, category, weight, meaning in rows("lexicon.tsv")[1:]:
+        if category not in SKIPPED:
+            folded = flat(fold_title(text))
+            found.setdefault(folded, Term(folded, category, weight, meaning))
+    return tuple(found.values())
+
+
+@cache
+def spread() -> tuple[Term, ...]:
+    """The terms that are also looked for with things set between their hanzi."""
+    return tuple(
+        term
+        for term in terms()
+        if term.weight in {"strong", "medium"} and re.fullmatch(r"[\u4e00-\u9fff]{2,}", term.text)
+    )
+
+
+@cache
+def automaton(*, apart: bool) -> AhoCorasick:
+    """The index of all terms, or of those that may stand apart."""
+    return AhoCorasick([term.text for term in (spread() if apart else terms())])
+
+
+def slang_and_context(title: str, mentions: Sequence[tuple[int, int]] | None = None) -> list[Finding]:
+    """Findings SLANG and CONTEXT of a title, in its order; right is None. Never raises on what a title holds.
+
+    mentions : spans of the title that name a mark. A term of compatible use counts only near one of them; None when
+        that is not known, then every such term counts but a bare preposition.
+    """
+    text = fold_title(title)
+    hits = together(text, first_pass(text), list(second_pass(text)))
+    kept = [hit for hit in hits if hit.term.weight == "benign" or not is_innocent(text, hit, hits)]
+    return [found for hit in kept if (found := finding(text, hit, hits, mentions))]
+
+
+def first_pass(text: Text) -> list[Hit]:
+    """The terms that stand as they are: longest first, no overlap."""
+    found = []
+    for place, start, end in automaton(apart=False).find_matches_as_indexes(flat(text), overlapping=True):
+        hit = Hit(terms()[place], start, end - 1)
+        if has_edges(text, hit):
+            found.append(hit)
+    return longest(found)
+
+
+def longest(found: Iterable[Hit]) -> list[Hit]:
+    """The hits without those that overlap a longer one; of equal length the earlier wins, so that runs agree."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(found, key=lambda one: (-len(one.term.text), one.first, one.term.text)):
+        cells = range(hit.first, hit.last + 1)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
+            kept.append(hit)
+    return kept
+
+
+def has_edges(text: Text, hit: Hit) -> bool:
+    """Whether a hit begins and ends where words do: letters and digits at a run's end, two hanzi as a word."""
+    shape, first, last = text.shape, hit.first, hit.last
+    if shape[first] in "LD" and first and shape[first - 1] in "LD":
+        return False
+    if shape[last] in "LD" and last + 1 < len(shape) and shape[last + 1] in "LD":
+        return False
+    if shape[first : last + 1] != "HH":
+        return True
+    before, behind = around(text, first, last)
+    return stands_alone(before, hit.term.text, behind)
+
+
+def second_pass(text: Text) -> Iterator[Hit]:
+    """The Chinese terms whose hanzi stand apart."""
+    kept = [place for place, kind in enumerate(text.shape) if kind in "LDHS"]
+    stream = "".join([text.cells[place].text[:1] for place in kept])
+    for place, start, end in automaton(apart=True).find_matches_as_indexes(stream, overlapping=True):
+        cells = kept[start:end]
+        if cells[-1] - cells[0] >= end - start and is_apart(text, cells):
+            yield Hit(spread()[place], cells[0], cells[-1])
+
+
+def is_apart(text: Text, cells: Sequence[int]) -> bool:
+    """Whether hanzi were set apart on purpose, rather than being the edges of two phrases."""
+    gaps = [text.cells[one + 1 : two] for one, two in zip(cells, cells[1:], strict=False)]
+    if any(len(gap) > 3 for gap in gaps):
+        return False
+    if all(gaps) and len(cells) > 2:
+        return True
+    odd = not any(cell.char.isspace() or cell.char in USUAL for gap in gaps for cell in gap)
+    return odd or len(cells) >= 4 or isolated(text, cells[0], cells[-1])
+
+
+def together(text: Text, near: list[Hit], apart: list[Hit]) -> list[Hit]:
+    """Both passes: what stands apart gives way to innocent phrases, and covers what it is made of."""
+    innocent = [hit for hit in near if hit.term.weight == "benign"]
+    apart = longest(hit for hit in apart if not any(overlaps(hit, other) for other in innocent))
+    near = [hit for hit in near if not any(overlaps(hit, other) for other in apart)]
+    return sorted([*near, *apart], key=lambda hit: hit.first)
+
+
+def overlaps(one: Hit, other: Hit) -> bool:
+    """Whether two hits share a cell."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def clause(text: Text, place: int) -> range:
+    """The cells of the phrase that a cell stands in: to the next punctuation, or white space beside hanzi."""
+    start = end = place
+    while start > 0 and not ends_clause(text, start - 1):
+        start -= 1
+    while end + 1 < len(text.cells) and not ends_clause(text, end + 1):
+        end += 1
+    return range(start, end + 1)
+
+
+def ends_clause(text: Text, place: int) -> bool:
+    """Whether a cell parts two phrases."""
+    char = text.cells[place].char
+    if not char.isspace():
+        return char in CLAUSE_ENDS
+    return "H" in text.shape[max(0, place - 1) : place + 2]
+
+
+def is_innocent(text: Text, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether slang is denied, or is said in a trade in which it is no slang."""
+    within = clause(text, hit.first)
+    for other in hits:
+        if other.term.category in {"negation", "false_friend"} and other.first in within:
+            firm = other.term.category == "negation" and other.term.text in folded(DENIALS)
+            if firm or hit.term.weight != "strong":
+                return True
+    before = flat(text)[within.start : hit.first].rstrip()
+    if any(before.endswith(word) for word in folded(NEGATORS)):
+        return True
+    whole = flat(text)
+    return any(
+        hit.term.text in folded(slang) and any(word in whole for word in folded(trade))
+        for slang, trade in INNOCENT_TRADES
+    )
+
+
+@cache
+def folded(words: Words) -> frozenset[str]:
+    """Words as titles are folded."""
+    return frozenset(flat(fold_title(word)) for word in words)
+
+
+def finding(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tuple[int, int]] | None) -> Finding | None:
+    """A hit as a finding; None for an innocent phrase that is no context."""
+    term, (start, end) = hit.term, text.span(hit.first, hit.last)
+    surface = text.title[start:end]
+    if term.weight != "benign":
+        en, zh = sentence(term.category, surface, term.meaning)
+        reason = Reason(code=f"{term.weight}.{term.category}", surface=surface, en=en, zh=zh)
+        return Finding(signal=Signal.SLANG, right=None, score=WEIGHTS[term.weight], span=(start, end), reason=reason)
+    if term.category not in CONTEXTS or not is_context(text, hit, hits, mentions):
+        return None
+    en, zh = sentence(term.category, surface, term.meaning)
+    score = UNSURE if term.text in folded(STYLE_TERMS) else CONTEXTS[term.category]
+    reason = Reason(code=term.category, surface=surface, en=en, zh=zh)
+    return Finding(signal=Signal.CONTEXT, right=None, score=score, span=(start, end), reason=reason)
+
+
+def is_context(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tuple[int, int]] | None) -> bool:
+    """Whether an innocent phrase says what the goods are, and not something else (a gift, a size, a season)."""
+    written = flat(text)
+    around_it = written[max(0, hit.first - 4) : hit.last + 5]
+    if any(match.start() <= min(hit.first, 4) <= match.end() for match in NOT_CONTEXT.finditer(around_it)):
+        return False
+    if hit.term.category != "compatibility":
+        return True
+    if hit.term.text in folded(PREPOSITIONS):
+        return any(directly_before(text, hit, start) for start, _ in mentions or ())
+    if mentions is None or any(other.term.category == "accessory" for other in hits):
+        return True
+    start, end = text.span(hit.first, hit.last)
+    return any(one - end <= NEAR and start - two <= NEAR for one, two in mentions)
+
+
+def directly_before(text: Text, hit: Hit, start: int) -> bool:
+    """Whether a preposition stands right before a mention, at most an article or adjective between."""
+    _, end = text.span(hit.first, hit.last)
+    between = text.title[end:start].strip().lower() if start >= end else "?"
+    return between in {"", "the", "new", "old", "your", "my", "all", "original", "genuine", "[", "(", "【", ":"}

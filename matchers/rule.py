@@ -1,0 +1,246 @@
+"""The flag rule: from findings to a verdict. Pure; `judge(goods, portfolio, findings)`.
+
+*Matched*: a finding names a mark. *Flagged*: matched, not authorised, and a ground holds: a disguised spelling; copy
+slang (a strong term, or two medium ones of different categories); a price under half of the reference; the client's own
+photo; a registered figurative mark in the picture while title and brand attribute avoid the name; or the client's
+distribution is closed. A plain word mark alone is no ground. Words that make the goods compatible or second-hand ones
+lower what the title says, never what a picture shows.
+
+Score: for each right, how sure it is that the mark is meant, times a noisy-or over the grounds: m * (1 - prod(1 - w * s))
+with s the score of a finding, and w, from WEIGHTS, how likely a listing infringes when such a finding is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+from matchers.title.text import fold_title
+from matchers.types import Finding, Goods, Portfolio, Reason, Signal, Verdict
+
+MATCHED = 0.5  # probability from which a finding names a mark
+DISGUISED = 0.6  # probability from which a disguise is a ground by itself
+LOWERED = 0.35  # what compatible use or second-hand leaves of a ground of the title
+# How likely a listing infringes when the ground is true: first values, by judgement; a calibration is to replace them.
+WEIGHTS = {
+    "disguise": 0.92,
+    "strong_slang": 0.95,
+    "medium_slang": 0.85,
+    "price": 0.9,
+    "photo_copy": 0.95,
+    "mark_in_photo": 0.9,
+    "closed": 0.85,
+    "named": 0.1,  # no ground: what is left for a mark that is merely named
+}
+NAMING = frozenset({Signal.TITLE, Signal.DISGUISE, Signal.BRAND_ATTRIBUTE, Signal.PHOTO_COPY, Signal.MARK_IN_PHOTO})
+PLAIN = frozenset({Signal.TITLE, Signal.BRAND_ATTRIBUTE})
+# Disguises that are also how another maker may spell a name of its own.
+OWN_NAME = (
+    "typo_",
+    "homophone",
+    "near_homophone",
+    "lookalike_hanzi",
+    "kin_hanzi",
+    "replaced_hanzi",
+    "missing_hanzi",
+    "pinyin",
+)
+CLOSED_REASON = Reason(
+    code="closed_distribution",
+    surface="",
+    en="the client sells through authorised sellers only, and this seller is not one of them",
+    zh="权利人仅通过授权渠道销售,该卖家未获授权",
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the whole listing says about its findings.
+
+    compatible, second_hand : the title says so, of the goods
+    """
+
+    compatible: bool
+    second_hand: bool
+
+    @property
+    def lowers(self) -> bool:
+        """Whether the grounds of the title weigh less."""
+        return self.compatible or self.second_hand
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a right is infringed. weight : probability that the listing infringes, by this ground alone."""
+
+    name: str
+    weight: float
+    reasons: tuple[Reason, ...]
+    flags: bool
+
+
+@dataclass
+class Case:
+    """What speaks of one right."""
+
+    right: str
+    named: float = 0.0
+    grounds: list[Ground] = field(default_factory=list)
+    namings: list[Finding] = field(default_factory=list)
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a ground holds."""
+        return self.named >= MATCHED and any(ground.flags for ground in self.grounds)
+
+    @property
+    def score(self) -> float:
+        """Probability that the right is infringed (see the module's formula)."""
+        weights = [ground.weight for ground in self.grounds] or [WEIGHTS["named"]]
+        return round(self.named * (1 - prod(1 - weight for weight in weights)), 4)
+
+
+def judge(goods: Goods, portfolio: Portfolio, findings: Sequence[Finding]) -> Verdict:
+    """The verdict of one listing for one client. Findings that name no right speak of all that are matched."""
+    authorised = is_authorised(goods, portfolio)
+    context = context_of(findings)
+    rights = dict.fromkeys(one.right for one in findings if one.right is not None and one.signal in NAMING)
+    cases = [case(right, goods, portfolio, findings, context) for right in rights]
+    matched = sorted(
+        (one for one in cases if one.named >= MATCHED), key=lambda one: (-one.flagged, -one.score, one.right)
+    )
+    if not matched:
+        return Verdict(client=portfolio.client, authorised=authorised, findings=tuple(findings))
+    flagged = matched[0].flagged and not authorised
+    scores = {one.right: 0.0 if authorised else one.score for one in matched}
+    return Verdict(
+        client=portfolio.client,
+        right=matched[0].right,
+        rights=scores,
+        score=max(scores.values()),
+        matched=True,
+        flagged=flagged,
+        authorised=authorised,
+        findings=tuple(findings),
+        reasons=reasons(one for one in matched if one.flagged) if flagged else (),
+    )
+
+
+def is_authorised(goods: Goods, portfolio: Portfolio) -> bool:
+    """Whether the client authorised the seller or the item."""
+    seller = goods.seller_id is not None and (goods.marketplace, goods.seller_id) in portfolio.authorised_sellers
+    item = (goods.id_space or goods.marketplace, goods.item_id) in portfolio.authorised_items
+    return seller or item
+
+
+def context_of(findings: Iterable[Finding]) -> Context:
+    """What the findings of context say of the goods."""
+    codes = {one.reason.code for one in findings if one.signal is Signal.CONTEXT and one.score >= MATCHED}
+    return Context("compatibility" in codes, "second_hand" in codes)
+
+
+def case(right: str, goods: Goods, portfolio: Portfolio, findings: Sequence[Finding], context: Context) -> Case:
+    """What speaks of one right."""
+    namings = [believed(one, goods) for one in findings if one.right == right and one.signal in NAMING]
+    slang = slang_grounds(findings, context)
+    price = [
+        ground("price", one, lowered=context.lowers)
+        for one in findings
+        if one.signal is Signal.PRICE and one.right == right
+    ]
+    grounds = [
+        *(
+            disguise(one, context, backed=bool(price) or bool(slang))
+            for one in namings
+            if one.signal is Signal.DISGUISE
+        ),
+        *slang,
+        *price,
+        *(ground("photo_copy", one) for one in namings if one.signal is Signal.PHOTO_COPY and one.score >= MATCHED),
+        *avoided(right, portfolio, findings, namings),
+    ]
+    if portfolio.distribution == "closed":
+        grounds.append(Ground("closed", WEIGHTS["closed"], (CLOSED_REASON,), flags=True))
+    return Case(right, max(one.score for one in namings), grounds, namings)
+
+
+def believed(one: Finding, goods: Goods) -> Finding:
+    """A finding as it is worth: a misspelling that is the listing's own brand is another maker's name."""
+    if one.signal is not Signal.DISGUISE or not one.reason.code.startswith(OWN_NAME) or not goods.brand:
+        return one
+    if compact(one.reason.surface) not in {
+        compact(part) for part in (goods.brand, *goods.brand.replace("／", "/").split("/"))
+    }:
+        return one
+    return Finding(
+        signal=one.signal,
+        right=one.right,
+        score=one.score * LOWERED,
+        reason=one.reason,
+        span=one.span,
+        matched=one.matched,
+    )
+
+
+def compact(text: str) -> str:
+    """Letters, digits and hanzi of a text, folded."""
+    return "".join(cell.text for cell in fold_title(text).cells if cell.text.isalnum())
+
+
+def ground(name: str, one: Finding, *, lowered: bool = False) -> Ground:
+    """A finding as a ground."""
+    weight = WEIGHTS[name] * one.score * (LOWERED if lowered else 1.0)
+    return Ground(name, weight, (one.reason,), flags=not lowered)
+
+
+def disguise(one: Finding, context: Context, *, backed: bool) -> Ground:
+    """A disguised spelling. backed : a low price or copy slang speaks for it, so that a weak one is enough."""
+    found = ground("disguise", one, lowered=context.lowers)
+    enough = one.score >= (MATCHED if backed else DISGUISED)
+    return Ground(found.name, found.weight, found.reasons, flags=found.flags and enough)
+
+
+def slang_grounds(findings: Iterable[Finding], context: Context) -> list[Ground]:
+    """Copy slang: the strongest strong term, and the medium ones when they are of two categories.
+
+    Second-hand goods are not called copies, so a strong term holds there; goods that fit a brand's are (AAA quality).
+    """
+    slang = [one for one in findings if one.signal is Signal.SLANG]
+    strong = [one for one in slang if one.reason.code.startswith("strong.")]
+    medium = {one.reason.code: one for one in slang if one.reason.code.startswith("medium.")}
+    found = [ground("strong_slang", one, lowered=context.compatible) for one in strong[:1]]
+    if len(medium) >= 2:
+        pair = list(medium.values())[:3]
+        weight = (
+            WEIGHTS["medium_slang"] * (1 - prod(1 - one.score for one in pair)) * (LOWERED if context.lowers else 1.0)
+        )
+        found.append(Ground("medium_slang", weight, tuple(one.reason for one in pair), flags=not context.lowers))
+    return found
+
+
+def avoided(right: str, portfolio: Portfolio, findings: Sequence[Finding], namings: Sequence[Finding]) -> list[Ground]:
+    """A figurative mark in the picture, when title and brand attribute avoid the name it stands for."""
+    seen = [one for one in namings if one.signal is Signal.MARK_IN_PHOTO and one.score >= MATCHED]
+    kin = same_sign(right, portfolio)
+    named = any(one.signal in PLAIN and one.score >= MATCHED and one.right in kin for one in findings)
+    if not seen or named:
+        return []
+    return [ground("mark_in_photo", max(seen, key=lambda one: one.score))]
+
+
+def same_sign(right: str, portfolio: Portfolio) -> frozenset[str]:
+    """The rights whose name stands for the same sign: those that share a name; all, when the mark has no words."""
+    names = {mark.right_id: {compact(name) for name in (*mark.names, *mark.aliases)} for mark in portfolio.marks}
+    own = names.get(right) or set()
+    return frozenset(other for other, theirs in names.items() if not own or other == right or own & theirs)
+
+
+def reasons(cases: Iterable[Case]) -> tuple[Reason, ...]:
+    """Why a listing is flagged: the grounds, strongest first, then how the mark is named; each sentence once."""
+    cases = list(cases)
+    grounds = sorted((ground for one in cases for ground in one.grounds if ground.flags), key=lambda one: -one.weight)
+    named = [one for case in cases for one in case.namings if one.signal in PLAIN and one.score >= MATCHED]
+    return tuple(
+        dict.fromkeys([*(reason for one in grounds for reason in one.reasons), *(one.reason for one in named)])
+    )

@@ -1,0 +1,81 @@
+"""From listings to verdicts for one client: `Scorer(portfolio).score(batch)`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from matchers.lexicon import slang_and_context
+from matchers.price import price_findings
+from matchers.rule import MATCHED, NAMING, judge
+from matchers.title import TitleMatcher
+from matchers.types import Finding, Goods, Picture, Portfolio, Verdict
+
+log = logging.getLogger(__name__)
+
+
+class PictureMatcher(Protocol):
+    """What the scorer asks of pictures: findings for each, in order; never raising."""
+
+    def match(self, pictures: Sequence[Picture]) -> list[list[Finding]]: ...
+
+
+class Scorer:
+    """Scores listings for one client. Built once, then asked in batches; asking changes nothing, so it is thread-safe."""
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        cny_per: Mapping[str, Decimal] | None = None,
+        image_matcher: PictureMatcher | None = None,
+    ) -> None:
+        """cny_per : what one unit of a currency is in CNY; image_matcher : None for titles alone (see `full_scorer`)."""
+        self._portfolio = portfolio
+        self._cny_per = cny_per
+        self._titles = TitleMatcher(portfolio.marks)
+        self._pictures = image_matcher
+
+    def score(self, batch: Sequence[Goods]) -> list[Verdict]:
+        """One verdict a listing, in order. A listing that cannot be read gets one that says nothing, and a log line."""
+        pictures = self._seen({picture.key: picture for goods in batch for picture in goods.pictures})
+        return [self._verdict(goods, pictures) for goods in batch]
+
+    def _verdict(self, goods: Goods, pictures: Mapping[str, list[Finding]]) -> Verdict:
+        try:
+            return judge(goods, self._portfolio, self._findings(goods, pictures))
+        except Exception:
+            log.exception("listing %s of %s could not be scored", goods.item_id, goods.marketplace)
+            return Verdict(client=self._portfolio.client)
+
+    def _findings(self, goods: Goods, pictures: Mapping[str, list[Finding]]) -> list[Finding]:
+        titled = self._titles.match([goods.title])[0]
+        branded = self._titles.brands([goods.brand])[0]
+        spoken = slang_and_context(goods.title, [one.span for one in titled if one.span])
+        shown = [
+            one for key in dict.fromkeys(picture.key for picture in goods.pictures) for one in pictures.get(key, ())
+        ]
+        named = {one.right for one in (*titled, *branded, *shown) if one.signal in NAMING and one.score >= MATCHED}
+        marks = [mark for mark in self._portfolio.marks if mark.right_id in named]
+        return [*titled, *branded, *shown, *spoken, *price_findings(goods, marks, spoken, self._cny_per)]
+
+    def _seen(self, pictures: Mapping[str, Picture]) -> dict[str, list[Finding]]:
+        """Findings by picture; each picture is looked at once a batch."""
+        if self._pictures is None or not pictures:
+            return {}
+        try:
+            found = self._pictures.match(list(pictures.values()))
+        except Exception:
+            log.exception("%d pictures could not be looked at", len(pictures))
+            return {}
+        return dict(zip(pictures, found, strict=False))
+
+
+def full_scorer(portfolio: Portfolio, cny_per: Mapping[str, Decimal] | None = None) -> Scorer:
+    """A scorer that looks at pictures too, when the client has something to compare them with."""
+    if not portfolio.photos and not any(mark.images for mark in portfolio.marks):
+        return Scorer(portfolio, cny_per)
+    from matchers.image import ImageMatcher  # noqa: PLC0415  (loads OpenCV, which titles alone do not need)
+
+    return Scorer(portfolio, cny_per, ImageMatcher(portfolio))

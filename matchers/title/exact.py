@@ -1,0 +1,278 @@
+"""Finds the spellings of patterns.py in a title, in any dress: look-alike letters, styles, things set between."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick
+
+from matchers.data import lines
+from matchers.title import scores, words
+from matchers.title.cells import Cell, How, Kind, is_combining
+from matchers.title.gaps import Gap, gaps, hides, is_plain
+from matchers.title.patterns import Pattern
+from matchers.title.sighting import Sighting, around, isolated
+from matchers.title.text import Stream, Text
+from matchers.title.words import crossed, is_english, stands_alone
+
+HOW_CODES = {
+    How.TRADITIONAL: "traditional",
+    How.ACCENT: "accent",
+    How.FULLWIDTH: "fullwidth",
+    How.STYLED: "styled",
+    How.LOOKALIKE: "lookalike",
+    How.FLIPPED: "flipped",
+    How.LEET: "leet",
+}
+GAP_CODES = {
+    "emoji": "emoji", "filler": "woven", "space": "spaced", "usual": "separated", "sign": "separated", "invisible": "invisible",
+}  # fmt: skip
+WEAK_HANZI = frozenset({"reversed_hanzi", "missing_hanzi", "swapped_hanzi"})
+LEET_FROM = 4  # letters from which digits may stand for letters; S7, 5G and the like are models
+LETTERS_LEFT = 0.4  # share of a leet spelling that must be letters: 9300 is a number
+APART_FROM = 7  # letters from which a one-word name written as two ordinary words is still the name
+BESIDE_DIGITS_FROM = 4  # letters from which digits may touch a name (NAME2024); MLV320 and LV21 are models
+
+
+@cache
+def spelt_with_accents() -> frozenset[str]:
+    """Words properly written with accents."""
+    return frozenset(line for line in lines("accented.txt") if not line.startswith("#"))
+
+
+class Spellings:
+    """An index of patterns; looking up takes time by the length of the title alone."""
+
+    def __init__(self, patterns: Mapping[str, list[Pattern]]) -> None:
+        """patterns : index form to the patterns that have it"""
+        self.forms = list(patterns.values())
+        self.automaton = AhoCorasick(list(patterns)) if patterns else None
+
+    def find(self, text: Text, stream: Stream) -> Iterator[Sighting]:
+        """Every pattern seen in a stream of the title."""
+        if self.automaton is None:
+            return
+        for form, start, end in self.automaton.find_matches_as_indexes(stream.text, overlapping=True):
+            for pattern in self.forms[form]:
+                if sighting := verify(pattern, text, stream, start, end):
+                    yield sighting
+
+
+def verify(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -> Sighting | None:
+    """A hit of the index as a sighting; None when it is another word."""
+    first, last = stream.first[start], stream.last[end - 1]
+    dress = dressed(pattern, text, stream, start, end)
+    if dress is None or not whole(pattern, text, stream, start, end, dress):
+        return None
+    between = gaps(text, stream, start, end)
+    inside = [gap for gap in between if gap.place not in pattern.breaks or not is_plain(gap)]
+    if pattern.name.inner and not any(cell.char == pattern.name.inner for gap in between for cell in gap.cells):
+        return None
+    apart = False
+    if (
+        inside
+        and not all(bordered(gap, pattern) for gap in inside)
+        and not hides(pattern.text, inside, pattern.name.siblings)
+    ):
+        apart = is_apart(pattern, inside, dress)
+        if not apart:
+            return None
+    if inside and not apart:
+        dress |= {gap_code(gap): gap_said(gap) for gap in inside}
+        if torn(text, stream, start, end, inside):
+            return None
+    codes = {pattern.code: pattern.said} | dress if pattern.code else dress
+    return graded(pattern, text, first, last, codes, apart, bool(inside))
+
+
+def dressed(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -> dict[str, str] | None:
+    """How the letters of a hit differ from the pattern's: code to what was written; None when it is another word."""
+    found: dict[str, str] = {}
+    own = pattern.own or pattern.text
+    solid = 0
+    for offset, letter in enumerate(pattern.text):
+        place = start + offset
+        cell, single = text.cells[stream.first[place]], stream.first[place] == stream.last[place]
+        if single and (
+            cell.char.lower() == own[offset]
+            or (cell.text == letter and cell.how is How.PLAIN and cell.kind < Kind.MARK)
+        ):
+            solid += cell.kind is not Kind.DIGIT
+            continue
+        code = strange(letter, stream.letters[place], cell, single)
+        if not code or (code == "leet" and pattern.code.startswith("pinyin_")):
+            return None
+        if code == "lookalike" and cell.char.isascii() and len(pattern.text) < LEET_FROM:
+            return None
+        solid += code != "leet"
+        written = text.surface(stream.first[place], stream.last[place])
+        found[code] = found.get(code, "") + written
+    if (
+        set(found) == {"lookalike"}
+        and text.surface(stream.first[start], stream.last[end - 1]).isascii()
+        and is_english(text.surface(stream.first[start], stream.last[end - 1]).lower())
+    ):
+        return None
+    if "leet" in found and (len(pattern.text) < LEET_FROM or solid < LETTERS_LEFT * len(pattern.text)):
+        return None
+    if "accent" in found and is_spelt_so(text, stream, start, end):
+        del found["accent"]
+    if drawn_over := combined(text, stream, start, end):
+        found["combining"] = drawn_over
+    return found
+
+
+def strange(letter: str, readings: str, cell: Cell, single: bool) -> str:
+    """The code for a character that stands for `letter`; empty when it cannot."""
+    if not single or cell.kind in {Kind.MARK, Kind.DIGIT}:
+        return "leet" if letter in readings else ""
+    if cell.text == letter:
+        return HOW_CODES.get(cell.how, "")
+    if letter not in readings:
+        return ""
+    return "lookalike" if letter in cell.letters else "flipped"
+
+
+def is_spelt_so(text: Text, stream: Stream, start: int, end: int) -> bool:
+    """Whether the accents of a hit are those of a word that is properly written with them."""
+    surface = unicodedata.normalize("NFC", text.surface(stream.first[start], stream.last[end - 1])).lower()
+    return any(word in spelt_with_accents() for word in surface.replace("’", "'").replace("-", " ").split())
+
+
+def combined(text: Text, stream: Stream, start: int, end: int) -> str:
+    """The combining characters drawn over the letters of a hit, unless they are a word's own accents."""
+    over = "".join(char for place in range(start, end) for char in text.noise[stream.last[place]] if is_combining(char))
+    return "" if not over or is_spelt_so(text, stream, start, end) else over
+
+
+def whole(pattern: Pattern, text: Text, stream: Stream, start: int, end: int, dress: Mapping[str, str]) -> bool:
+    """Whether a hit begins and ends where words do."""
+    first, last = stream.first[start], stream.last[end - 1]
+    numbers = len(pattern.text) >= BESIDE_DIGITS_FROM and "leet" not in dress and not pattern.code
+    left = text.cells[first - 1] if first else None
+    right = text.cells[last + 1] if last + 1 < len(text.cells) else None
+    for cell, neighbour in ((text.cells[first], left), (text.cells[last], right)):
+        if neighbour is None or cell.kind is Kind.HANZI or (cell.how is How.STYLED and neighbour.how is not How.STYLED):
+            continue
+        if neighbour.kind is Kind.LETTER or (
+            neighbour.kind is Kind.DIGIT and not (numbers and cell.kind is Kind.LETTER)
+        ):
+            return False
+    return True
+
+
+def bordered(gap: Gap, pattern: Pattern) -> bool:
+    """Whether a gap stands between words of the name, and only its characters are strange (no white space among them)."""
+    if gap.place not in pattern.breaks:
+        return False
+    return (
+        gap.noise != "" and is_plain(replace(gap, noise="")) or all(cell.kind is not Kind.SPACE for cell in gap.cells)
+    )
+
+
+def is_apart(pattern: Pattern, inside: list[Gap], dress: Mapping[str, str]) -> bool:
+    """Whether a long one-word name is merely written as two words."""
+    one_cut = len(inside) == 1 and inside[0].kind in {"space", "usual"} and is_plain(inside[0])
+    sizes = (inside[0].place, len(pattern.text) - inside[0].place)
+    return (
+        one_cut
+        and not dress
+        and not pattern.code
+        and pattern.text.isascii()
+        and len(pattern.text) >= APART_FROM
+        and min(sizes) >= 3
+    )
+
+
+def torn(text: Text, stream: Stream, start: int, end: int, inside: list[Gap]) -> bool:
+    """Whether a spaced-out hit goes on in its neighbours: NIKE inside M I N I K E, 原单 inside 中原 单鞋."""
+    if {gap.kind for gap in inside} - {"space", "usual", "sign"}:
+        return False
+    first, last = stream.first[start], stream.last[end - 1]
+    if text.cells[first].kind is Kind.HANZI:
+        return torn_hanzi(text, first, last, inside)
+    same = {gap_said(gap) for gap in inside}
+    before = start > 0 and between(text, stream, start - 1) in same and goes_on(text, stream.first[start - 1], same)
+    behind = (
+        end < len(stream.text) and between(text, stream, end - 1) in same and goes_on(text, stream.first[end], same)
+    )
+    return before or behind
+
+
+def goes_on(text: Text, place: int, gaps_inside: set[str]) -> bool:
+    """Whether what stands beyond the same gap belongs to the same word: one letter; after a sign, any letters."""
+    return letters_at(text, place) == 1 if all(gap.isspace() for gap in gaps_inside) else text.shape[place] == "L"
+
+
+def torn_hanzi(text: Text, first: int, last: int, inside: list[Gap]) -> bool:
+    """Whether the hanzi on either side of a gap belong to words outside of the name."""
+    if not {gap.kind for gap in inside} & {"space", "usual"} or isolated(text, first, last):
+        return False
+    before, behind = around(text, first, last)
+    one, two = text.cells[first].text, text.cells[last].text
+    if crossed(before + one, len(before)) or crossed(two + behind, 1):
+        return True
+    letters = sum(kind == "H" for kind in text.shape[first : last + 1])
+    return letters == 2 and bool(before) and bool(behind) and any(gap.kind == "space" for gap in inside)
+
+
+def between(text: Text, stream: Stream, place: int) -> str:
+    """What stands between two positions of a stream."""
+    return "".join([cell.char for cell in text.cells[stream.last[place] + 1 : stream.first[place + 1]]])
+
+
+def letters_at(text: Text, place: int) -> int:
+    """How many letters the run has that a cell stands in; counts to three."""
+    if text.shape[place] != "L":
+        return 0
+    left = right = place
+    while left > 0 and text.shape[left - 1] in "LD" and place - left < 3:
+        left -= 1
+    while right + 1 < len(text.cells) and text.shape[right + 1] in "LD" and right - place < 3:
+        right += 1
+    return right - left + 1
+
+
+def gap_code(gap: Gap) -> str:
+    """The evasion that a gap is."""
+    if gap.kind == "invisible" and all(is_combining(char) for char in gap.noise):
+        return "combining"
+    return GAP_CODES[gap.kind]
+
+
+def gap_said(gap: Gap) -> str:
+    """What stands in a gap, as text."""
+    return "".join(cell.char for cell in gap.cells) or gap.noise
+
+
+def graded(
+    pattern: Pattern, text: Text, first: int, last: int, codes: Mapping[str, str], apart: bool, gapped: bool
+) -> Sighting | None:
+    """The sighting with its score; None when the likeliest reading of the hanzi around is another."""
+    order = sorted(codes, key=lambda code: (code != pattern.code, -scores.CODES[code]))
+    if not codes:
+        score = scores.PLAIN_APART if apart else scores.PLAIN
+    elif pattern.code in scores.CODES and pattern.code:
+        score = scores.CODES[pattern.code]
+        if pattern.code == "pinyin" and len(pattern.text) <= 5:
+            score = scores.SHORT_PINYIN
+    else:
+        score = scores.CODES[order[0]]
+    if any(cell.kind is Kind.HANZI for cell in (text.cells[first], text.cells[last])) and not readable(
+        pattern, text, first, last, gapped
+    ):
+        return None
+    return Sighting(pattern.name, tuple(order), score, first, last, tuple(codes[code] for code in order), apart)
+
+
+def readable(pattern: Pattern, text: Text, first: int, last: int, gapped: bool) -> bool:
+    """Whether the hanzi around leave the hit standing as a word of its own."""
+    if isolated(text, first, last) and not pattern.code:
+        return True
+    if pattern.code in WEAK_HANZI and pattern.text in words.chinese():
+        return False
+    before, behind = around(text, first, last)
+    return stands_alone(before, pattern.text, behind, strict=pattern.code in WEAK_HANZI and len(pattern.text) < 3)

@@ -1,0 +1,140 @@
+"""From all sightings of a title to those that hold: what a whole title says about each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from matchers.title import scores
+from matchers.title.cells import Cell, How, Kind
+from matchers.title.hanzi import traditional
+from matchers.title.names import Name
+from matchers.title.sighting import Sighting, isolated
+from matchers.title.text import Text
+
+# Words beside an ordinary word that make it a brand: claims that sellers make of branded goods.
+CLAIMS = ("正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿", "复刻", "authentic", "genuine", "official")
+
+
+def settle(text: Text, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """The sightings that hold, in the order of the title; at most one plain and one disguised for each right and name."""
+    judged = [judged for one in sightings if (judged := in_context(text, one))]
+    return sorted(best(without_shadows(judged)), key=lambda one: (one.first, one.last, one.name.right, one.codes))
+
+
+def in_context(text: Text, one: Sighting) -> Sighting | None:
+    """A sighting as the rest of its title makes it."""
+    if one.codes and is_habit(text, one):
+        one = replace(one, codes=(), said=(), score=scores.PLAIN)
+    if one.codes == ("traditional",) and is_proper(text, one) and not any(written_new(text, one)):
+        one = replace(one, score=scores.TRADITIONAL_UNSURE)
+    if one.plain and one.name.ambiguous and not supported(text, one):
+        one = replace(one, score=min(one.score, scores.PLAIN_ALONE if one.name.goods else scores.PLAIN_UNSURE))
+    return one
+
+
+def is_habit(text: Text, one: Sighting) -> bool:
+    """Whether the whole title is written so: in traditional hanzi, or in full-width letters."""
+    if set(one.codes) == {"fullwidth"}:
+        return others_are_wide(text, one)
+    if set(one.codes) == {"traditional"}:
+        return is_traditional(text, one)
+    return False
+
+
+def others_are_wide(text: Text, one: Sighting) -> bool:
+    """Whether the letters outside of a sighting are full-width too."""
+    outside = [
+        cell for place, cell in enumerate(text.cells) if cell.kind is Kind.LETTER and not one.first <= place <= one.last
+    ]
+    return len(outside) >= 3 and all(cell.how is How.FULLWIDTH for cell in outside)
+
+
+def is_traditional(text: Text, one: Sighting) -> bool:
+    """Whether a title is in traditional hanzi, and the name in its proper traditional form."""
+    old = sum(cell.how is How.TRADITIONAL for cell in outside(text, one))
+    return is_proper(text, one) and old > sum(written_new(text, one))
+
+
+def is_proper(text: Text, one: Sighting) -> bool:
+    """Whether a name is written as it properly is in traditional hanzi."""
+    surface = "".join(cell.char for cell in text.cells[one.first : one.last + 1] if cell.kind is Kind.HANZI)
+    return surface in traditional(one.name.key)
+
+
+def written_new(text: Text, one: Sighting) -> list[bool]:
+    """For each hanzi outside of a sighting, whether it is one that only simplified writing has."""
+    return [cell.how is How.PLAIN and cell.char not in traditional(cell.char) for cell in outside(text, one)]
+
+
+def outside(text: Text, one: Sighting) -> list[Cell]:
+    """The hanzi of a title outside of a sighting."""
+    return [
+        cell for place, cell in enumerate(text.cells) if cell.kind is Kind.HANZI and not one.first <= place <= one.last
+    ]
+
+
+def supported(text: Text, one: Sighting) -> bool:
+    """Whether a title says, beside an ambiguous name, that the mark is meant."""
+    folded = "".join(cell.text for cell in text.cells)
+    rest = (
+        "".join(cell.text for cell in text.cells[: one.first])
+        + " "
+        + "".join(cell.text for cell in text.cells[one.last + 1 :])
+    )
+    compact = "".join(char for char in rest if char.isalnum())
+    if any(len(key) > 1 and key in compact for key in one.name.siblings):
+        return True
+    if short_and_glued(text, one):
+        return False
+    return near_goods(rest, one.name) or any(claim in folded for claim in CLAIMS)
+
+
+def short_and_glued(text: Text, one: Sighting) -> bool:
+    """Whether a very short name is part of a longer term (UA级, LV3)."""
+    return one.last - one.first < 2 and not isolated(text, one.first, one.last)
+
+
+def near_goods(rest: str, name: Name) -> bool:
+    """Whether a title has a word for the mark's goods; Latin words count as whole words only."""
+    latin = set("".join(char if char.isascii() and char.isalnum() else " " for char in rest).split())
+    return any((word in latin) if word.isascii() else (word in rest) for word in name.goods)
+
+
+def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings without those that a better one at the same place explains."""
+    return [one for one in found if not any(other is not one and shadows(other, one) for other in found)]
+
+
+def shadows(other: Sighting, one: Sighting) -> bool:
+    """Whether `other` explains what `one` took for a disguise."""
+    if one.plain or other.last < one.first or one.last < other.first:
+        return False
+    covers = other.first <= one.first and one.last <= other.last
+    if other.plain:
+        return other.score >= scores.NAMED or covers
+    if other.name.right == one.name.right and other.name.key == one.name.key:
+        return False
+    wider = other.last - other.first > one.last - one.first
+    return covers and wider and other.score >= one.score
+
+
+def best(found: Sequence[Sighting]) -> list[Sighting]:
+    """For each right the best plain sighting and the best disguised one, the latter lowered when it hides nothing."""
+    plain: dict[str, Sighting] = {}
+    hidden: dict[str, Sighting] = {}
+    for one in found:
+        into = plain if one.plain else hidden
+        right = one.name.right
+        if right not in into or rank(one) > rank(into[right]):
+            into[right] = one
+    for right, one in hidden.items():
+        named = right in plain and plain[right].score >= scores.NAMED
+        if named and set(one.codes) <= scores.SOFT:
+            hidden[right] = replace(one, score=one.score * scores.ALSO_PLAIN)
+    return [*plain.values(), *hidden.values()]
+
+
+def rank(one: Sighting) -> tuple[float, int, int]:
+    """Which of two sightings of a right speaks more: the likelier, the longer, the earlier one."""
+    return one.score, one.last - one.first, -one.first

@@ -1,0 +1,212 @@
+"""Names with a letter hidden or wrong: N*RVANE, NOVRANE, NORVAN. Whole runs of letters only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
+
+from matchers.title import scores
+from matchers.title.patterns import Pattern, index_form
+from matchers.title.sighting import Sighting
+from matchers.title.text import Text
+from matchers.title.tokens import Token, numeric, tokens, windows
+from matchers.title.words import is_english
+
+MASKED_FROM = 4  # letters from which one may be hidden
+TWICE_MASKED_FROM = 6  # letters from which two may be
+WRONG_FROM = 4  # letters from which one may be wrong; of four, doubled or swapped ones only
+ANY_WRONG_FROM = 5  # letters from which any may be: nearer words are too many in shorter names
+TWICE_WRONG_FROM = 9  # letters from which two may be
+PINYIN_FROM = 8  # the same for names in pinyin, whose syllables are shared by many words
+# Letters beside one another on a keyboard, and those that sound or look alike.
+NEIGHBOURS = {
+    "a": "qwszeo", "b": "vghndp", "c": "xdfvkse", "d": "serfcxb", "e": "wsdraio", "f": "drtgvc", "g": "ftyhbvjq", "h": "gyujnbn",
+    "i": "ujkoeya", "j": "huikmng", "k": "jiolmc", "m": "njk", "n": "bhjm", "o": "iklpaeu", "p": "olbq", "q": "wago",
+    "r": "edft", "s": "awedxzc", "t": "rfgyd", "u": "yhjiovwbcfg", "w": "qaseuv", "x": "zsdck", "y": "tghuiv", "z": "asxc",
+}  # fmt: skip
+SLACK = 2  # letters that a misspelling may be longer than its name
+
+
+@dataclass(frozen=True)
+class Misspellings:
+    """Keys of all names with letters hidden or left out.
+
+    sizes : how many words and letters a misspelling of some name may have
+    """
+
+    masked: dict[str, list[Pattern]]
+    deleted: dict[str, list[Pattern]]
+    forms: frozenset[str]
+    sizes: frozenset[tuple[int, int]]
+    longest: int
+
+
+def misspellings(patterns: Sequence[Pattern]) -> Misspellings:
+    """The index of the names among `patterns` that are long enough to be known when misspelt."""
+    masked: dict[str, list[Pattern]] = {}
+    deleted: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        form = index_form(pattern.text)
+        if not form.isascii() or pattern.code not in {"", "pinyin"}:
+            continue
+        if not pattern.code and len(form) >= MASKED_FROM:
+            for key in masks(form):
+                masked.setdefault(key, []).append(pattern)
+        if len(form) >= (PINYIN_FROM if pattern.code else WRONG_FROM):
+            for key in deletions(form, edits(pattern)):
+                deleted.setdefault(key, []).append(pattern)
+    forms = frozenset(index_form(pattern.text) for pattern in patterns)
+    longest = max((len(form) for form in forms), default=0) + SLACK
+    return Misspellings(masked, deleted, forms, sizes(deleted), longest)
+
+
+def sizes(deleted: dict[str, list[Pattern]]) -> frozenset[tuple[int, int]]:
+    """Words and letters that a misspelling of an indexed name may have."""
+    found = {pattern.text: pattern for row in deleted.values() for pattern in row}.values()
+    return frozenset(
+        (words, len(pattern.text) + more)
+        for pattern in found
+        for words in {1, len(pattern.breaks) + 1}
+        for more in range(-edits(pattern), edits(pattern) + 1)
+    )
+
+
+def masks(form: str) -> Iterator[str]:
+    """The form with one letter or two hidden; a row of hidden letters also as a single mask."""
+    for place in range(len(form)):
+        yield form[:place] + "*" + form[place + 1 :]
+    if len(form) < TWICE_MASKED_FROM:
+        return
+    for one, two in combinations(range(len(form)), 2):
+        yield form[:one] + "*" + form[one + 1 : two] + "*" + form[two + 1 :]
+        if two == one + 1:
+            yield form[:one] + "*" + form[two + 1 :]
+
+
+def edits(pattern: Pattern) -> int:
+    """How many letters of a name may be wrong."""
+    return 2 if len(pattern.text) >= TWICE_WRONG_FROM and not pattern.code else 1
+
+
+def deletions(form: str, most: int) -> set[str]:
+    """The form with up to `most` letters left out."""
+    found, layer = {form}, {form}
+    for _ in range(most):
+        layer = {word[:place] + word[place + 1 :] for word in layer for place in range(len(word))}
+        found |= layer
+    return found
+
+
+def find(index: Misspellings, text: Text) -> Iterator[Sighting]:
+    """Every misspelt name of a title."""
+    if not index.forms:
+        return
+    for window in windows(text, tokens(text), index.longest):
+        joined = "".join([token.text for token in window])
+        if "*" in joined:
+            yield from hidden(index, text, window, joined)
+        elif (len(window), len(joined)) in index.sizes and joined not in index.forms and not known(window):
+            yield from wrong(index, text, window, joined)
+
+
+def known(window: tuple[Token, ...]) -> bool:
+    """Whether a window is one ordinary word."""
+    return len(window) == 1 and is_english(window[0].letters)
+
+
+def hidden(index: Misspellings, text: Text, window: tuple[Token, ...], joined: str) -> Iterator[Sighting]:
+    """Names with masked letters."""
+    for pattern in index.masked.get(joined, ()):
+        if all(token.text[0] != "*" or len(token.text) > 1 for token in window):
+            surface = text.surface(window[0].first, window[-1].last)
+            score = scores.CODES["masked"] if joined.count("*") == 1 else scores.CODES["masked"] - 0.1
+            yield Sighting(pattern.name, ("masked",), score, window[0].first, window[-1].last, (surface,))
+
+
+def wrong(index: Misspellings, text: Text, window: tuple[Token, ...], joined: str) -> Iterator[Sighting]:
+    """Names with wrong letters."""
+    seen: set[int] = set()
+    for key in deletions(joined, 2 if len(joined) >= TWICE_WRONG_FROM - 1 else 1):
+        for pattern in index.deleted.get(key, ()):
+            if id(pattern) not in seen:
+                seen.add(id(pattern))
+                if sighting := compared(pattern, text, window, joined):
+                    yield sighting
+
+
+def compared(pattern: Pattern, text: Text, window: tuple[Token, ...], joined: str) -> Sighting | None:
+    """A window beside a name; None when it is too far away or another word."""
+    form = index_form(pattern.text)
+    distance = OSA.distance(joined, form, score_cutoff=2)
+    if not 1 <= distance <= edits(pattern) or not fits(pattern, form, window):
+        return None
+    if any(numeric(token, text) for token in window) or touched(text, window):
+        return None
+    code, said = difference(form, joined) if distance == 1 else ("typo_two", joined)
+    if not believable(code, said, form, joined, window):
+        return None
+    first, last = window[0].first, window[-1].last
+    base = scores.TYPO_BY_LENGTH.get(min(len(form), 8), 0.0) + scores.TYPO_KIND[code]
+    if code == "typo_replaced":
+        base += odds(said[-1], said[0], form, joined)
+    codes, told = ((code, "pinyin"), (said, "")) if pattern.code else ((code,), (said,))
+    return Sighting(pattern.name, codes, min(base, 0.95), first, last, told)
+
+
+def fits(pattern: Pattern, form: str, window: tuple[Token, ...]) -> bool:
+    """Whether a window has the words of a name: as many, or all in one; and no ordinary word in place of another."""
+    if len(window) == 1:
+        return not is_english(window[0].letters)
+    cuts = sorted(pattern.breaks)
+    if len(cuts) != len(window) - 1:
+        return False
+    names = [form[one:two] for one, two in zip([0, *cuts], [*cuts, len(form)], strict=True)]
+    pairs = [(token, name) for token, name in zip(window, names, strict=True) if token.text != name]
+    return all(len(name) >= 3 and not is_english(token.letters) for token, name in pairs)
+
+
+def touched(text: Text, window: tuple[Token, ...]) -> bool:
+    """Whether a digit makes the window a model (letters are of the run already)."""
+    return (
+        any(kind == "D" for token in window for kind in text.shape[token.first : token.last + 1])
+        and len(window) == 1
+        and (text.shape[window[0].last] == "D")
+    )
+
+
+def difference(name: str, word: str) -> tuple[str, str]:
+    """What one edit made of a name: its code, and the letters to tell."""
+    place = next(
+        (i for i, (one, two) in enumerate(zip(name, word, strict=False)) if one != two), min(len(name), len(word))
+    )
+    if len(word) < len(name):
+        return "typo_missing", name[place]
+    if len(word) > len(name):
+        extra = word[place]
+        doubled = (place > 0 and word[place - 1] == extra) or name[place : place + 1] == extra
+        return ("typo_doubled" if doubled else "typo_added"), extra
+    if name[place : place + 2] == word[place : place + 2][::-1] and name[place] != name[place + 1 : place + 2]:
+        return "typo_swapped", name[place : place + 2]
+    return "typo_replaced", f"{word[place]} = {name[place]}"
+
+
+def odds(meant: str, written: str, form: str, joined: str) -> float:
+    """What the letters of a replacement add to its score."""
+    far = written not in NEIGHBOURS.get(meant, "") and meant not in NEIGHBOURS.get(written, "")
+    return (scores.FAR_KEY if far else 0.0) + (scores.FIRST_LETTER if form[0] != joined[0] else 0.0)
+
+
+def believable(code: str, said: str, form: str, joined: str, window: tuple[Token, ...]) -> bool:
+    """Whether a difference is that of a misspelling, and not that of a longer or inflected word."""
+    if len(form) < ANY_WRONG_FROM:
+        return code in {"typo_doubled", "typo_swapped"} and form[0] == joined[0]
+    if code == "typo_added":
+        return len(form) >= 6 and joined[1:] != form and joined[:-1] != form
+    if code == "typo_two":
+        return joined[0] == form[0] and not joined.startswith(form) and not joined.endswith(form)
+    if code == "typo_missing" and joined + "s" == form:
+        return len(form) >= 7 and len(window) == 1
+    return True

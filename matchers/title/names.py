@@ -1,0 +1,138 @@
+"""A mark's names as they are looked for."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from matchers.data import rows
+from matchers.title import words
+from matchers.title.cells import Kind
+from matchers.title.text import WORDY, Text, fold_title
+from matchers.types import Mark
+
+log = logging.getLogger(__name__)
+
+MAX_NAME = 64  # characters; no registered word mark that people read is longer, and every key costs memory
+FUNCTION_HANZI = frozenset("的了是有在和这那不我你他她它们就都很")  # a name that has one turns up in any sentence
+SHORT = 3  # letters up to which a run of Latin letters is too common to be a mark without more evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way in which a mark is named.
+
+    right : the right it names
+    text : as registered
+    key : its letters, digits and hanzi, folded, without what stands between them
+    own : the characters of `key` as registered, lower case
+    breaks : places in `key` where a word begins, 0 left out
+    inner : the sign that must stand at a break, for names so short that it makes the name (D&G)
+    script : latin | hanzi | mixed
+    ambiguous : also an ordinary word, or so short that it means other things
+    goods : words for the mark's goods, folded; one of them near the name settles what is meant
+    siblings : keys of the mark's other names
+    """
+
+    right: str
+    text: str
+    key: str
+    own: str
+    breaks: frozenset[int]
+    inner: str
+    script: str
+    ambiguous: bool
+    goods: frozenset[str] = frozenset()
+    siblings: frozenset[str] = frozenset()
+
+    @property
+    def literal(self) -> bool:
+        """Whether it is a single letter or hanzi, which is only ever matched as it stands."""
+        return len(self.key) < 2
+
+
+def names_of(mark: Mark) -> list[Name]:
+    """The names of a mark, each once; those that cannot be looked for are left out with a warning."""
+    spelled = dict.fromkeys(spelling.strip() for spelling in (*mark.names, *mark.aliases) if spelling.strip())
+    found = [name for spelling in spelled if (name := read(mark, spelling))]
+    unique = {(name.key, name.inner): name for name in reversed(found)}
+    return [with_siblings(name, unique.values()) for name in reversed(unique.values())]
+
+
+def read(mark: Mark, spelling: str) -> Name | None:
+    """One name; None, with a warning, when it is too long or has no letter."""
+    if len(spelling) > MAX_NAME:
+        log.warning("right %s: a name of %d characters is not looked for", mark.right_id, len(spelling))
+        return None
+    text = fold_title(unicodedata.normalize("NFC", spelling))
+    kept = [place for place, cell in enumerate(text.cells) if cell.kind in WORDY]
+    if not kept:
+        log.warning("right %s: the name %r has no letter and is not looked for", mark.right_id, spelling)
+        return None
+    key = "".join(text.cells[place].text[:1] for place in kept)
+    return Name(
+        right=mark.right_id,
+        text=spelling,
+        key=key,
+        own="".join(text.cells[place].char.lower()[:1] for place in kept),
+        breaks=frozenset(i for i, place in enumerate(kept) if i and place != kept[i - 1] + 1),
+        inner=inner_sign(text, kept),
+        script=script(text, kept),
+        ambiguous=is_ambiguous(key, spelling),
+        goods=goods_words(mark),
+    )
+
+
+def with_siblings(name: Name, all_names: Iterable[Name]) -> Name:
+    """The name, knowing its mark's other names."""
+    others = frozenset(other.key for other in all_names if other.key != name.key and not other.literal)
+    return Name(
+        name.right,
+        name.text,
+        name.key,
+        name.own,
+        name.breaks,
+        name.inner,
+        name.script,
+        name.ambiguous,
+        name.goods,
+        others,
+    )
+
+
+def inner_sign(text: Text, kept: list[int]) -> str:
+    """The sign inside a short name without which it would be another word; else empty."""
+    if len(kept) > SHORT:
+        return ""
+    between = text.cells[kept[0] : kept[-1] + 1]
+    return "".join(cell.char for cell in between if cell.kind in {Kind.MARK, Kind.EMOJI})[:1]
+
+
+def script(text: Text, kept: list[int]) -> str:
+    """latin, hanzi, or mixed for anything else."""
+    cells = [text.cells[place] for place in kept]
+    if all(cell.kind in {Kind.LETTER, Kind.DIGIT} and cell.letters for cell in cells):
+        return "latin"
+    return "hanzi" if all(cell.kind is Kind.HANZI for cell in cells) else "mixed"
+
+
+def is_ambiguous(key: str, spelling: str) -> bool:
+    """Whether a name also means something else."""
+    if key.isascii():
+        parts = spelling.lower().split()
+        return (
+            len(key) <= SHORT
+            or words.is_english(key)
+            or (len(parts) > 1 and all(map(words.is_english, parts)) and len(key) < 10)
+        )
+    return words.is_chinese(key) or len(key) == 1 or (len(key) == 2 and not FUNCTION_HANZI.isdisjoint(key))
+
+
+def goods_words(mark: Mark) -> frozenset[str]:
+    """Words for the goods of a mark: its own, and those of its Nice classes."""
+    own = {word for phrase in mark.goods for word in (phrase, *phrase.split()) if len(word) > 1}
+    return frozenset(word.lower() for word in own) | frozenset(
+        word for row in rows("goods.tsv") if int(row[0]) in mark.nice_classes for word in row[1].split()
+    )

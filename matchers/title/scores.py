@@ -1,0 +1,76 @@
+"""How likely each way of naming a mark is a naming of it: probabilities between 0 and 1.
+
+First values were set by judgement and looked at on labelled titles outside the repository; a calibration on such
+titles is to replace them. A title is taken to name a mark from NAMED on; a disguise counts as one from there too.
+"""
+
+from __future__ import annotations
+
+NAMED = 0.5
+
+PLAIN = 0.95
+PLAIN_UNSURE = 0.6  # an ordinary word, of a mark whose goods are not known
+PLAIN_ALONE = 0.3  # an ordinary word, and nothing else in the title speaks of the mark
+PLAIN_APART = 0.8  # one registered word, written as two
+
+CODES: dict[str, float] = {
+    # exact spellings in strange dress
+    "lookalike": 0.97,
+    "styled": 0.93,
+    "fullwidth": 0.80,
+    "leet": 0.92,
+    "accent": 0.85,
+    "combining": 0.95,
+    "invisible": 0.97,
+    "spaced": 0.92,
+    "separated": 0.93,
+    "emoji": 0.95,
+    "woven": 0.95,
+    "flipped": 0.97,
+    "reversed": 0.85,
+    "two_for_one": 0.85,
+    "masked": 0.92,
+    # Chinese names
+    "traditional": 0.85,
+    "pinyin": 0.85,
+    "pinyin_mixed": 0.92,
+    "pinyin_initials": 0.62,
+    "split_hanzi": 0.92,
+    "swapped_hanzi": 0.80,
+    "reversed_hanzi": 0.80,
+    "missing_hanzi": 0.70,
+    "masked_hanzi": 0.85,
+    "homophone": 0.88,
+    "near_homophone": 0.75,
+    "lookalike_hanzi": 0.85,
+    "kin_hanzi": 0.68,
+    "replaced_hanzi": 0.55,
+}
+# One letter wrong, by the length of the name: the shorter it is, the more words lie one letter away.
+TYPO_BY_LENGTH = {4: 0.45, 5: 0.52, 6: 0.64, 7: 0.74, 8: 0.85}
+TYPO_KIND = {
+    "typo_doubled": 0.10,
+    "typo_swapped": 0.10,
+    "typo_missing": 0.0,
+    "typo_replaced": 0.0,
+    "typo_added": -0.08,
+    "typo_two": -0.15,
+}
+FAR_KEY = -0.10  # the wrong letter is no neighbour of the right one, on the keyboard or to the eye
+FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than a misspelling
+SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
+TRADITIONAL_UNSURE = 0.55  # nothing else in the title tells which hanzi its writer uses
+# What each further replaced hanzi takes from the score, by how many are; more when none is left as it was.
+MORE_CHANGED = {1: 0.0, 2: 0.07, 3: 0.14}
+ALL_CHANGED = {1: 0.0, 2: 0.3, 3: 0.25}
+REPLACED_THREE = 0.65  # one of three hanzi replaced by any other, and signs set between them
+TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi replaced
+# The same mark stands plainly in the title: what looks like a disguise then hides nothing, unless the letters are dressed up.
+ALSO_PLAIN = 0.5
+SOFT = frozenset(
+    {
+        "typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two", "pinyin", "pinyin_mixed",
+        "pinyin_initials", "traditional", "homophone", "near_homophone", "lookalike_hanzi", "kin_hanzi", "replaced_hanzi",
+        "missing_hanzi", "swapped_hanzi", "fullwidth", "accent", "reversed", "spaced", "two_for_one",
+    }
+)  # fmt: skip

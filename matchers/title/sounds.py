@@ -1,0 +1,187 @@
+"""Chinese names with hanzi of the same sound or shape, or with a hanzi hidden: 耐克 as 奈克, 耐*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from matchers.title import scores
+from matchers.title.gaps import USUAL, gaps
+from matchers.title.hanzi import alike, kin, near, sounds, word_sounds
+from matchers.title.names import Name
+from matchers.title.sighting import Sighting, around, isolated
+from matchers.title.text import Stream, Text
+from matchers.title.words import chinese, stands_alone
+
+MASKS = frozenset("*＊○●◯□■〇✱✲✳⁎∗※#＃_＿")
+HIDING = frozenset("某口x")  # ordinary characters used as masks; believed in longer names only
+LONGEST = 8  # hanzi of the longest name whose every hanzi may be replaced
+# How far each hanzi may be from the name's, best first.
+RANKS = {
+    "": 0,
+    "masked_hanzi": 1,
+    "homophone": 2,
+    "lookalike_hanzi": 3,
+    "near_homophone": 4,
+    "kin_hanzi": 5,
+    "replaced_hanzi": 6,
+}
+RARE = 20  # occurrences as which a replaced name counts as a word: less than nearly any real one
+
+
+@dataclass(frozen=True)
+class Sounded:
+    """Chinese names by their hanzi and by their sounds.
+
+    by_hanzi : a hanzi to the names that have it and where
+    by_sound : syllables, near ones made equal, to names
+    lengths : of all names
+    """
+
+    by_hanzi: dict[str, list[tuple[Name, int]]]
+    by_sound: dict[tuple[str, ...], list[Name]]
+    lengths: tuple[int, ...]
+
+
+def sounded(names: Sequence[Name]) -> Sounded:
+    """The index of the Chinese names among `names`."""
+    by_hanzi: dict[str, list[tuple[Name, int]]] = {}
+    by_sound: dict[tuple[str, ...], list[Name]] = {}
+    kept = [name for name in names if name.script == "hanzi" and 2 <= len(name.key) <= LONGEST]
+    for name in kept:
+        for place, hanzi in enumerate(name.key):
+            by_hanzi.setdefault(hanzi, []).append((name, place))
+        by_sound.setdefault(tuple(map(near, word_sounds(name.key))), []).append(name)
+    return Sounded(by_hanzi, by_sound, tuple(sorted({len(name.key) for name in kept})))
+
+
+def find(index: Sounded, text: Text) -> Iterator[Sighting]:
+    """Every Chinese name of a title that has hanzi replaced."""
+    if not index.lengths or "H" not in text.shape:
+        return
+    stream = hanzi_stream(text)
+    seen: set[tuple[int, int]] = set()
+    for name, start in candidates(index, stream):
+        if 0 <= start and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
+            seen.add((id(name), start))
+            if sighting := compared(name, text, stream, start):
+                yield sighting
+
+
+def hanzi_stream(text: Text) -> Stream:
+    """The hanzi of a title, and the masks that touch them (as ``*``); other letters are kept as borders."""
+    kept, chars = [], []
+    for place, cell in enumerate(text.cells):
+        kind = text.shape[place]
+        mask = kind in "ME" and cell.char in MASKS and "H" in text.shape[max(0, place - 1) : place + 2]
+        if mask or kind in "HSLD":
+            kept.append(place)
+            chars.append("*" if mask else cell.text[:1] if kind == "H" else "x" if cell.text == "x" else " ")
+    at = tuple(kept)
+    return Stream("".join(chars), at, at, ("",) * len(at))
+
+
+def candidates(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
+    """Names that share a hanzi or all sounds with a place of the stream, and where they would begin."""
+    for place, hanzi in enumerate(stream.text):
+        for name, offset in index.by_hanzi.get(hanzi, ()):
+            yield name, place - offset
+    syllables = [near(found[0]) if (found := sounds(char)) else "" for char in stream.text]
+    for length in index.lengths:
+        for start in range(len(syllables) - length + 1):
+            for name in index.by_sound.get(tuple(syllables[start : start + length]), ()):
+                yield name, start
+
+
+def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
+    """A place of the title beside a name; None when it is too far away or an ordinary word."""
+    end = start + len(name.key)
+    window = stream.text[start:end]
+    if window == name.key or " " in window:
+        return None
+    codes = [difference(one, two) for one, two in zip(window, name.key, strict=True)]
+    signs = len(gaps(text, stream, start, end)) == len(codes) - 1
+    score = believed(window, codes, signs=signs)
+    first, last = stream.first[start], stream.last[end - 1]
+    if not score or not in_one(text, stream, start, end) or not left_whole(window, codes, text, first, last):
+        return None
+    if window in chinese() or not alone(text, first, last, window, name):
+        return None
+    order = sorted(set(codes) - {""}, key=lambda code: -RANKS[code])
+    told = tuple(
+        "、".join(f"{one}={two}" for one, two, code in zip(window, name.key, codes, strict=True) if code == kind)
+        for kind in order
+    )
+    return Sighting(name, tuple(order), score, first, last, told)
+
+
+def difference(written: str, meant: str) -> str:
+    """How a hanzi differs from the name's."""
+    if written == meant:
+        return ""
+    if written == "*" or written in HIDING:
+        return "masked_hanzi"
+    if not set(sounds(written)).isdisjoint(sounds(meant)):
+        return "homophone"
+    if alike(written, meant):
+        return "lookalike_hanzi"
+    if kin(written, meant):
+        return "kin_hanzi"
+    if not {near(sound) for sound in sounds(written)}.isdisjoint(map(near, sounds(meant))):
+        return "near_homophone"
+    return "replaced_hanzi"
+
+
+def believed(window: str, codes: Sequence[str], *, signs: bool) -> float:
+    """How likely the differences make the name; 0 when not. signs : something is set between all hanzi."""
+    changed = [code for code in codes if code]
+    size, worst = len(codes), max(changed, key=RANKS.__getitem__)
+    score = scores.CODES[worst]
+    if "replaced_hanzi" in changed:
+        return replaced(size, len(changed), signs=signs)
+    if "masked_hanzi" in changed:
+        soft = any(char in HIDING for char in window)
+        if len(changed) > 1 or (soft and size < 3) or (size == 2 and codes[0]):
+            return 0.0
+        return score if size >= 3 else score * scores.TWO_HANZI
+    if size == 2:
+        return score * scores.TWO_HANZI if len(changed) == 1 and worst != "kin_hanzi" else 0.0
+    if "kin_hanzi" in changed and len(changed) > 1:
+        return 0.0
+    return score - (scores.MORE_CHANGED if len(changed) < size else scores.ALL_CHANGED)[min(len(changed), 3)]
+
+
+def replaced(size: int, changed: int, *, signs: bool) -> float:
+    """The score of a name with a hanzi replaced by one that has nothing to do with it."""
+    if changed > 1 or size < 3:
+        return 0.0
+    if size >= 4:
+        return scores.CODES["replaced_hanzi"]
+    return scores.REPLACED_THREE if signs else 0.0
+
+
+def left_whole(window: str, codes: Sequence[str], text: Text, first: int, last: int) -> bool:
+    """Whether what is left of the name is no ordinary word by itself, and a mask at an edge touches no other word."""
+    kept = "".join(char for char, code in zip(window, codes, strict=True) if not code)
+    hidden = {code for code in codes if code} & {"replaced_hanzi", "kin_hanzi", "masked_hanzi"}
+    if hidden and len(kept) > 1 and kept in window and kept in chinese():
+        return False
+    if "masked_hanzi" not in codes or len(codes) > 2:
+        return True
+    return isolated(text, first, last)
+
+
+def in_one(text: Text, stream: Stream, start: int, end: int) -> bool:
+    """Whether the hanzi of a window stand together, or apart by signs that titles do not use to part words."""
+    between = gaps(text, stream, start, end)
+    if not between:
+        return True
+    every = len(between) == end - start - 1
+    usual = any(cell.char in USUAL or cell.char.isspace() for gap in between for cell in gap.cells)
+    return all(len(gap.cells) <= 2 for gap in between) and (not usual or (every and end - start >= 3))
+
+
+def alone(text: Text, first: int, last: int, window: str, name: Name) -> bool:
+    """Whether the hanzi around leave the window standing as a word that nobody knows."""
+    before, behind = around(text, first, last)
+    return stands_alone(before, window, behind, occurrences=RARE, strict=len(name.key) == 2)

@@ -1,0 +1,109 @@
+"""The runs of Latin letters of a title, and the windows of neighbouring runs in which a misspelt name is looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matchers.title.gaps import JOINERS
+from matchers.title.letters import LEET
+from matchers.title.text import Text, skeleton
+
+# Signs set in the place of a letter. Hanzi and X are too usual beside letters to be taken for one.
+MASKS = frozenset("*＊_#＃○●◯□■△▲※✱✲✳⁎∗?？¤◆◇")
+MOST_WORDS = 4  # words of the longest name that is looked for misspelt
+RUN = re.compile(r"[LDME]*[LD][LDME]*")
+SINGLES_FROM = 3  # single letters in a row from which they are read as one spaced-out word
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters, with masks inside it as ``*``.
+
+    text : in index form
+    first, last : its cells
+    letters : as read, not in index form
+    """
+
+    text: str
+    letters: str
+    first: int
+    last: int
+
+    @property
+    def masked(self) -> bool:
+        """Whether a letter is hidden in it."""
+        return "*" in self.text
+
+
+def tokens(text: Text) -> list[Token]:
+    """The runs of Latin letters and digits of a title, spaced-out ones put together."""
+    found = []
+    for match in RUN.finditer(text.shape):
+        found += runs(text, match.start(), match.end())
+    return together(text, found)
+
+
+def runs(text: Text, start: int, end: int) -> Iterator[Token]:
+    """The runs between two cells; signs that are no masks end a run."""
+    place = start
+    while place < end:
+        stop = place
+        while stop < end and (text.shape[stop] in "LD" or text.cells[stop].char in MASKS):
+            stop += 1
+        if any(kind in "LD" for kind in text.shape[place:stop]):
+            yield token(text, place, stop)
+        place = max(stop, place + 1)
+
+
+def token(text: Text, start: int, stop: int) -> Token:
+    """The cells as one token."""
+    chars = [text.cells[place].letters[:1] or text.cells[place].text[:1] for place in range(start, stop)]
+    chars = ["*" if text.cells[place].char in MASKS else char for place, char in enumerate(chars, start)]
+    letters = "".join(chars)
+    return Token("".join(map(skeleton, letters)), letters, start, stop - 1)
+
+
+def together(text: Text, found: list[Token]) -> list[Token]:
+    """Single letters in a row as one token each."""
+    result: list[Token] = []
+    row: list[Token] = []
+    for one in [*found, None]:
+        if one and len(one.text) == 1 and (not row or 2 <= one.first - row[-1].last <= 3):
+            row.append(one)
+            continue
+        result += [joined(row)] if len(row) >= SINGLES_FROM else row
+        row = [one] if one and len(one.text) == 1 else []
+        result += [one] if one and not row else []
+    return result
+
+
+def joined(row: list[Token]) -> Token:
+    """Neighbouring tokens as one."""
+    return Token("".join([t.text for t in row]), "".join([t.letters for t in row]), row[0].first, row[-1].last)
+
+
+def windows(text: Text, found: list[Token], longest: int) -> Iterator[tuple[Token, ...]]:
+    """Every row of up to MOST_WORDS neighbouring tokens whose letters are at most `longest`."""
+    for start in range(len(found)):
+        size = len(found[start].text)
+        if size <= longest:
+            yield (found[start],)
+        for stop in range(start + 1, min(start + MOST_WORDS, len(found))):
+            size += len(found[stop].text)
+            if size > longest or not neighbours(text, found[stop - 1], found[stop]):
+                break
+            yield tuple(found[start : stop + 1])
+
+
+def neighbours(text: Text, one: Token, two: Token) -> bool:
+    """Whether only white space or a joining sign parts two tokens."""
+    between = text.cells[one.last + 1 : two.first]
+    return len(between) <= 3 and all(cell.char.isspace() or cell.char in JOINERS for cell in between)
+
+
+def numeric(token: Token, text: Text) -> bool:
+    """Whether a token has more digits than letters: a model or a size."""
+    shape = text.shape[token.first : token.last + 1]
+    return shape.count("D") > shape.count("L") or all(char in LEET for char in token.letters)

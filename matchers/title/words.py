@@ -1,0 +1,105 @@
+"""Ordinary words, so that a name is not seen inside them: an English list, and a Chinese one with frequencies."""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+
+from matchers.data import lines, rows
+
+LONGEST = 4  # hanzi of the longest word in the list
+USUAL = 20  # occurrences from which a word is believed to stand across the border of a name
+# Hanzi that stand beside a brand by themselves, without making a word with what follows.
+FREE = frozenset("男女童新款包鞋靴装裤衣裙帽表袜的和与同大小春夏秋冬正真高全送买仿代老")
+UNKNOWN = -18.0  # log probability of a hanzi that no word of the list has: rarer than the rarest of them
+AS_COMMON_AS = 300  # a mark's name counts as a word with so many occurrences (the list's median word has about 30)
+
+
+@cache
+def english() -> frozenset[str]:
+    """Ordinary English words, lower case."""
+    return frozenset(lines("words_en.txt"))
+
+
+@cache
+def chinese() -> dict[str, float]:
+    """Chinese words and the logarithm of how likely each is."""
+    counts = {row[0]: int(row[1]) for row in rows("words_zh.tsv")}
+    total = sum(counts.values())
+    return {word: math.log(count / total) for word, count in counts.items()}
+
+
+@cache
+def proper() -> frozenset[str]:
+    """Words of the Chinese list that are names of persons, companies and products."""
+    return frozenset(row[0] for row in rows("words_zh.tsv") if len(row) > 2)
+
+
+@cache
+def weight(occurrences: int) -> float:
+    """How likely a word is that occurs so often."""
+    return math.log(occurrences / sum(int(row[1]) for row in rows("words_zh.tsv")))
+
+
+def is_english(word: str) -> bool:
+    """Whether a word, or what it is the plural of, is an ordinary English word."""
+    return word in english() or (word.endswith("s") and word[:-1] in english())
+
+
+def is_chinese(word: str) -> bool:
+    """Whether a word of two hanzi or more is in the Chinese list and is no proper name."""
+    return len(word) > 1 and word in chinese() and word not in proper()
+
+
+@lru_cache(maxsize=1 << 14)
+def cuts(text: str, name: str = "", occurrences: int = AS_COMMON_AS) -> frozenset[int]:
+    """Where words begin and end in the likeliest reading of `text`: offsets, 0 and the length included.
+
+    name : counts as a word that occurs so often. Time is linear in the length of the text.
+    """
+    best = [0.0] + [-math.inf] * len(text)
+    came = [0] * (len(text) + 1)
+    longest = max(LONGEST, len(name))
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - longest), end):
+            score = best[start] + likely(text[start:end], name, occurrences)
+            if score > best[end]:
+                best[end], came[end] = score, start
+    found, place = {len(text)}, len(text)
+    while place:
+        place = came[place]
+        found.add(place)
+    return frozenset(found)
+
+
+def likely(word: str, name: str, occurrences: int) -> float:
+    """The logarithm of how likely a piece is as one word; minus infinity for what is none."""
+    if word == name:
+        return weight(occurrences)
+    return chinese().get(word, UNKNOWN if len(word) == 1 else -math.inf)
+
+
+def stands_alone(before: str, name: str, behind: str, *, occurrences: int = AS_COMMON_AS, strict: bool = False) -> bool:
+    """Whether `name`, with these hanzi around, is a word of its own in the likeliest reading.
+
+    A single hanzi is left over beside it only when it makes no word with the name's edge; `strict`: never.
+    """
+    text, start, end = before + name + behind, len(before), len(before) + len(name)
+    found = sorted(cuts(text, name, occurrences))
+    if start not in found or end not in found or any(start < cut < end for cut in found):
+        return False
+    left = text[found[found.index(start) - 1] if start else 0 : start]
+    right = text[end : found[found.index(end) + 1] if end < len(text) else end]
+    return not any(
+        len(piece) == 1 and piece not in FREE and (strict or crossed(text, place))
+        for piece, place in ((left, start), (right, end))
+    )
+
+
+def crossed(text: str, place: int) -> bool:
+    """Whether a usual word stands across an offset of the text."""
+    return any(
+        chinese().get(text[start:end], -math.inf) >= weight(USUAL)
+        for start in range(max(0, place - LONGEST + 1), place)
+        for end in range(place + 1, min(len(text), start + LONGEST) + 1)
+    )
