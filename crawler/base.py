@@ -114,6 +114,7 @@ class SearchSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The queries, or just the articles of `items`."""
+        self.run.started = True
         if self.arguments.items:
             for listing in self._listed():
                 yield self.detail_request(listing)
@@ -176,7 +177,8 @@ class SearchSpider(Spider):
                             return
                         continue
                     listings = reading.page.listings if reading.page else ()
-                    tell(f"{query.text}: page {number}: {len(listings) or reading.signal} listings")
+                    found = f"{len(listings)} listings" if listings else f"{reading.outcome}: {reading.signal}"
+                    tell(f"{query.text}: page {number}: {found}")
                     for listing in listings:
                         position += 1
                         details: Details | None = "seen" if listing.source == "detail" else None

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from crawler.progress import tell
 from store.database import Store
 from store.models import Client, Mark, MarkName, Right
+from store.names import fold_name
 from store.queries import UNREGISTERED, rights_of_brand
-from store.register import fold_name
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ _JSON_START = re.compile(
     r"[\s\ufeff;]*(?:/\*.{0,100}?\*/\s*)?(?:[\w$.]{1,100}\s*&&\s*)?(?:[\w$.]{1,100}\s*\(\s*)?(?=[\[{])", re.A
 )
 _JSON_END = re.compile(r"[\s;)]*")
-_SLACK = 10  # characters: the longest token that json reports at its start, -Infinity, and a quote
+_LONGEST_TOKEN = 10  # characters, of those that json reports at their start when they are cut
+_BEGUN = re.compile(r"\.|[eE][+-]?|\\?u[0-9a-fA-F]{0,3}|\\")  # of a fraction, an exponent, an escape
 
 _STRING = r"{0}[^{0}\\]*+(?:\\.[^{0}\\]*+)*+{0}?"
 _TOKEN = re.compile(
@@ -91,12 +92,18 @@ def from_json(text: str) -> Any:
     try:
         value, end = _decoder.raw_decode(text, start.end())
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) - _SLACK or error.msg.startswith("Unterminated string"):
+        if error.msg.startswith("Unterminated string") or _is_begun(text[error.pos :][:_LONGEST_TOKEN].rstrip()):
             raise Truncated("JSON that is cut in the middle") from None
         return None
     except RecursionError:  # about a thousand levels: no answer of a marketplace
         return None
     return value if _JSON_END.fullmatch(text, end) else None
+
+
+def _is_begun(rest: str) -> bool:
+    """Nothing is left of the text, or the beginning of a word, number or escape."""
+    words = ("true", "false", "null", "NaN", "-Infinity", "Infinity")
+    return any(word.startswith(rest) for word in words) or _BEGUN.fullmatch(rest) is not None
 
 
 def _integer(digits: str) -> int | None:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from scrapy.exporters import CsvItemExporter
 
 from crawler.flagged import FlaggedLink
@@ -60,6 +59,8 @@ def write_csv(path: Path, rows: Iterable[FlaggedLink]) -> None:
 
 def write_xlsx(path: Path, rows: Iterable[FlaggedLink]) -> None:
     """A sheet of text and numbers: no formula, no link is made of anything; long ids stay text."""
+    import xlsxwriter  # noqa: PLC0415 # only this needs it
+
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("flagged_links")
     sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))

@@ -141,9 +141,14 @@ def signals(found: Iterable[tuple[str, float]]) -> str:
 def reasons(found: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     """The reason texts: all sentences, strongest first."""
     return {
-        "reason_text_en": " ".join(en for _, en, _ in found),
-        "reason_text_zh": "".join(zh for _, _, zh in found),
+        "reason_text_en": " ".join(_sentence(en, ".") for _, en, _ in found),
+        "reason_text_zh": "".join(_sentence(zh, "。") for _, _, zh in found),
     }
+
+
+def _sentence(text: str, stop: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((stop, "!", "?", "！", "？")) else stop)
 
 
 def _picture(found: Iterable[tuple[str, str | None]]) -> str | None:

@@ -34,12 +34,14 @@ class RunLog:
     counts : pages by outcome, and `listings`, `matched`, `flagged` ... as the pipelines find them
     troubles : what went wrong, in order: (outcome, signal)
     stopped : the wall that ended the run's work on the site
+    started : the matchers are built and the first request is about to be made
     """
 
     marketplace: str
     counts: Counter[str] = field(default_factory=Counter)
     troubles: list[tuple[str, str]] = field(default_factory=list)
     stopped: Reading | None = None
+    started: bool = False
     ending: str | None = None
     row_id: int | None = None
 
@@ -68,18 +70,20 @@ class RunLog:
     @property
     def exit_code(self) -> int:
         """Exit code of the command (DESIGN 4: 0, 1, 3, 4, 5, 6, 130)."""
-        if self.ending == "shutdown":
+        if self.ending == "shutdown" and self.started:
             return INTERRUPTED
-        if self.counts["errors"]:
+        if self.counts["errors"] or not self.started:
             return FAILED
         if not self.troubles:
-            return DONE if self.pages_read or self.ending == "finished" else FAILED
+            return DONE if self.ending == "finished" else FAILED
         return PARTLY if self.pages_read else EXIT_CODES.get(self.troubles[0][0], FAILED)
 
     def line(self) -> str:
         """How the run ended, in one line for the operator."""
         kept = f"{self.counts['listings']} listings kept, {self.counts['flagged']} flagged"
         pages = f"{self.pages_read} pages read"
+        if not self.started:
+            return "error: the crawl could not start (see above)"
         if self.ending == "shutdown":
             return f"interrupted: {pages}, {kept}; run the same command again to go on"
         if self.counts["errors"]:

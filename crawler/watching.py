@@ -87,7 +87,7 @@ class Watcher:
         except PlaywrightError:  # it is on its way to another address
             await self.page.wait_for_load_state(timeout=self.ask.seconds * 1000)
             text = await self.page.content()
-        frames = tuple(frame.url for frame in self.page.frames[1:])
+        frames = tuple([frame.url for frame in self.page.frames[1:] if await _visible(frame)])
         headers = {"content-type": "text/html; charset=utf-8"}  # the browser has decoded it
         readers = self.ask.saved_readers if whole else self.ask.readers
         return read(Answer(text.encode("utf-8", "replace"), self.page.url, 200, headers, frames), readers)
@@ -112,3 +112,10 @@ class Watcher:
                     odd = odd if reading.outcome is Outcome.HANDSHAKE else reading
         shown = await self.document(whole=True)
         return shown if shown.outcome in SETTLED else odd or shown
+
+
+async def _visible(frame: Frame) -> bool:
+    """Whether the user sees it: good pages hold hidden frames of the guard, and only a shown one is a wall."""
+    with suppress(PlaywrightError):
+        return await (await frame.frame_element()).is_visible()
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from matchers.image import PictureError, decode
+from matchers.image.decode import PictureError, checked_kind, decode
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
@@ -110,15 +110,15 @@ class PhotosPipeline:
             return None
 
     def _keep(self, url: str, data: bytes) -> _Fetched:
-        image = decode(data, max_pixels=self.spider.config.photos.max_pixels)
+        height, width = decode(data, max_pixels=self.spider.config.photos.max_pixels).shape[:2]
         sha256 = self.spider.blobs.put(data)
         photo = PhotoRecord(
             sha256=sha256,
             url=url,
             bytes=len(data),
-            width=image.width,
-            height=image.height,
-            format=image.format,
+            width=width,
+            height=height,
+            format=checked_kind(data),
             position=1,
         )
         return _Fetched(photo, Picture(key=sha256, data=data))

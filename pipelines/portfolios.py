@@ -24,7 +24,7 @@ def _portfolio(client: str, rights: list[Right], blobs: Blobs) -> Portfolio:
     return Portfolio(
         client=client,
         marks=tuple(_mark(right, blobs) for right in rights if right.mark),
-        photos={right.right_id: _pictures(right, "photo", blobs) for right in rights},
+        photos={right.right_id: found for right in rights if (found := _pictures(right, "photo", blobs))},
         negative_photos=tuple(picture for right in rights for picture in _pictures(right, "negative", blobs)),
         authorised_sellers=frozenset(pair for right in rights for pair in _sellers(right)),
         distribution=rights[0].client.distribution,

@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from matchers.scorer import Scorer, scorer_for
+from matchers.scorer import Scorer, full_scorer
 from scrapy.crawler import Crawler
 
 from crawler.base import SearchSpider
@@ -44,7 +44,7 @@ class ScorePipeline:
             rights = rights_of_clients(session, brand.clients)
         if brand.rights is not None:
             rights = [right for right in rights if right.id in brand.rights]
-        self.scorers = [scorer_for(each, spider.config.cny_per) for each in portfolios(rights, spider.blobs)]
+        self.scorers = [full_scorer(each, spider.config.cny_per) for each in portfolios(rights, spider.blobs)]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""

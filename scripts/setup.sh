@@ -64,7 +64,7 @@ make_environment() {
     sed -n '/^uv==/,/[^\\]$/p' requirements.lock >.venv/uv.lock
     pip="$PWD/.venv/bin/python -m pip install --quiet --disable-pip-version-check"
     if ! { $pip --no-deps --require-hashes -r .venv/uv.lock &&
-        .venv/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements.lock; } 2>/dev/null; then
+        .venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes --python .venv/bin/python requirements.lock; } 2>/dev/null; then
         say "uv $uv cannot install here; pip does (slower)"
         $pip --require-hashes -r requirements.lock || fail "the packages of requirements.lock could not be installed"
     fi

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from store.models import Candidate, Client, Listing, ListingPhoto, Mark, MarkName, Photo, Right, Run, Verdict
-from store.register.rows import fold_name
+from store.names import fold_name
 
 UNREGISTERED = "(unregistered)"  # the client that stands in for brands nobody has registered; never in a complaint
 

@@ -14,10 +14,14 @@ import opencc
 import pytest
 from PIL import Image
 
+from sandbox.catalogue import read_catalogue
 from sandbox.goods import album, disguises, writing
 from sandbox.goods.clients import BY_KEY, MARKS
 from sandbox.goods.copies import ATTACKS
 from sandbox.goods.drafts import dice
+from sandbox.goods.planted import marked
+from sandbox.goods.sprites import dressed
+from sandbox.goods.studio import ARTICLES, COLOURS
 from sandbox.goods.words import PAIRED_SLANG, STRONG_SLANG
 
 DEMO = Path(__file__).parents[1] / "sandbox" / "demo"
@@ -163,6 +167,12 @@ def test_hostile_titles_are_among_the_planted():
     assert any(item["title"].startswith("=") for item in planted())
 
 
+def test_the_sandbox_reads_the_catalogue_without_a_word():
+    catalogue = read_catalogue(DEMO / "catalogue.jsonl")
+    assert len(catalogue.goods) == len(goods())
+    assert catalogue.warnings == ()
+
+
 # The truth
 
 
@@ -286,6 +296,14 @@ def test_goods_that_bear_a_mark_bear_a_figurative_one():
     bearers = {item["truth"]["mark"] for item in planted() if kind(item) == "photo:mark"}
     assert all(rights()[right]["kind"] in {"figurative", "combined"} for right in bearers)
     assert any(rights()[right]["kind"] == "figurative" for right in bearers)
+
+
+def test_a_mark_on_goods_takes_10_to_40_per_cent_of_the_width():
+    for draft in marked():
+        shot = draft.images[0].shot
+        article = ARTICLES[shot.article][shot.version % len(ARTICLES[shot.article])]
+        spot = article(dressed(COLOURS[shot.body]), np.random.default_rng(1)).spot
+        assert 0.1 <= spot.width * shot.scale * shot.poses[0].size <= 0.4
 
 
 # What a crawl can see

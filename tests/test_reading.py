@@ -133,7 +133,9 @@ def test_numbers_that_are_none_become_none():
     assert from_json('{"a": NaN, "b": -Infinity, "c": 1e999}') == {"a": None, "b": None, "c": None}
 
 
-@pytest.mark.parametrize("text", ['{"a": [1, 2', '{"a": "b', 'cb({"a": {"b": tr', '{"a": "\\u00', "["])
+@pytest.mark.parametrize(
+    "text", ['{"a": [1, 2', '{"a": "b', 'cb({"a": {"b": tr', '{"a": "\\u00', '{"a": "b\\', '{"a": -', '{"a": 1.', "["]
+)
 def test_json_that_is_cut_is_told(text):
     with pytest.raises(Truncated):
         from_json(text)
@@ -197,8 +199,10 @@ def test_a_price_is_read(shown, price):
 
 @pytest.mark.parametrize(
     "shown",
-    ["", "-5", "¥-5", "NaN", "0", "0.00", "1000000001", "9" * 40, "1e5", "12,99", "免费", "1.2.3", True, None]
-    + [float("nan"), float("inf"), -1.5, 0, 10**10, Decimal("sNaN"), [], {}],
+    [
+        *("", "-5", "¥-5", "NaN", "0", "0.00", "1000000001", "9" * 40, "1e5", "12,99", "免费", "1.2.3", True, None),
+        *(float("nan"), float("inf"), -1.5, 0, 10**10, Decimal("sNaN"), [], {}),
+    ],
 )
 def test_what_is_no_price_is_none(shown):
     assert money(shown) is None

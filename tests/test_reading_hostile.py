@@ -75,6 +75,22 @@ def test_a_value_of_any_other_type_anywhere_raises_nothing(name, data):
     read_by_all(json.dumps(tree).encode(), "https://s.taobao.com/search?q=x")
 
 
+@pytest.mark.parametrize("name", sorted(TREES))
+@pytest.mark.parametrize("value", [None, 7, "x", ["x"], {"x": "y"}], ids=repr)
+def test_every_value_may_be_of_another_type(name, value):
+    for number in range(len(places(TREES[name]))):
+        tree = copy.deepcopy(TREES[name])
+        parent, key = places(tree)[number]
+        parent[key] = value
+        read_by_all(json.dumps(tree).encode())
+
+
+def test_a_page_with_attributes_that_no_tree_can_name_is_read():
+    body = BODIES["g-config.html"].replace(b'<img src="', b'<img {a:b}="" \xff="" a:b:c="" src="')
+    (listing,) = read(Answer(body), SAVED_READERS).page.listings
+    assert len(listing.description_image_urls) == 1
+
+
 def places(tree):
     """Every (object or list, key) of a JSON value."""
     found, queue = [], [tree]
@@ -141,6 +157,11 @@ def test_ten_thousand_listings_are_read_in_bounded_time():
     assert len(found.page.listings) == 10_000
 
 
+def test_more_cards_than_any_page_has_are_told():
+    found = in_time(search_of(*({"item_id": str(10**9 + n)} for n in range(10_001))))
+    assert found.page.warnings == ("cards after the first 10000 were not read",)
+
+
 def test_a_title_of_a_million_characters_is_kept_short():
     found = in_time(search_of({"item_id": "1001", "title": "<" * 500_000 + "&amp;" * 100_000}))
     assert len(found.page.listings[0].title) <= 1000
@@ -170,7 +191,6 @@ def test_a_deeply_nested_answer_is_read_or_unknown(depth):
         b'{"a":' * 300_000,
         b'{"a":' + b"9" * 1_000_000 + b"}",
         "<p>此宝贝已下架".encode() * 100_000,
-        b"<ul class='attributes-list'><li>" * 50_000 + b"g_config = {idata:{}, itemId:'1001'}",
         b"<div style='display:none' class='nc-container'>" * 50_000,
         b"window._config_ = {" * 400,
     ],
@@ -178,6 +198,11 @@ def test_a_deeply_nested_answer_is_read_or_unknown(depth):
 )
 def test_a_body_made_to_be_slow_is_read_in_bounded_time(body):
     assert in_time(body).outcome is not Outcome.PAGE
+
+
+def test_an_article_with_nested_attributes_without_end_is_read_in_bounded_time():
+    found = in_time(b"<ul class='attributes-list'><li>" * 50_000 + b"g_config = {idata:{}, itemId:'1001'}")
+    assert [listing.item_id for listing in found.page.listings] == ["1001"]
 
 
 def test_a_search_for_a_key_ends_in_a_wide_and_deep_value():

@@ -392,6 +392,12 @@ def test_cards_that_a_browser_drew_are_read():
     ]
 
 
+@pytest.mark.parametrize("odd", ["<script>g_page_config = 1</script>", ""])
+def test_drawn_cards_with_the_price_before_the_title_are_not_read(odd):
+    card = "<div><span>¥88</span><a href='//item.taobao.com/item.htm?id=1001'>鞋</a><b>9人付款</b></div>"
+    assert read(Answer((odd + card).encode()), SAVED_READERS).outcome is Outcome.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("body", "url"),
     [

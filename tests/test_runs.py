@@ -7,7 +7,7 @@ from crawler.runs import BUDGET, REFUSED, RunLog
 
 
 def log(*readings, ending="finished", **counts):
-    run = RunLog("taobao", ending=ending)
+    run = RunLog("taobao", ending=ending, started=True)
     for reading in readings:
         run.note(reading)
     run.counts.update(counts)
@@ -49,7 +49,8 @@ def test_what_is_refused_everywhere_does_not_look_like_success(outcome, code):
     assert run.exit_code == code
 
 
-def test_a_run_that_did_nothing_at_all_is_no_success():
+def test_a_run_that_could_not_start_is_no_success():
+    assert RunLog("taobao", ending="shutdown").exit_code == 1
     assert log(ending="start_error").exit_code == 1
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import Store, StoreError
+from store.migrating import newest
 from store.models import Base, Candidate, Client, Finding, Listing, Photo, Right, Seller, Snapshot, Verdict
 from store.records import FindingRecord, ListingRecord, PhotoRecord, SellerRecord, SightingRecord, VerdictRecord
 from store.sightings import write_sightings
@@ -76,6 +77,11 @@ def test_the_migrations_make_the_tables_that_the_models_say(store):
         tables = inspect(connection)
         for table in Base.metadata.sorted_tables:
             assert {c["name"] for c in tables.get_columns(table.name)} == {c.name for c in table.columns}
+
+
+def test_the_newest_migration_is_the_one_that_an_opened_store_has(store):
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == newest()
 
 
 def test_money_comes_back_exact(store):

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crawler.marketplaces import UnknownMarketplaceError
-from matchers.image import PictureError, decode
-
 import sandbox
 from crawler.arguments import ArgumentsError
 from crawler.config import Config, ConfigError, load_config
+from crawler.marketplaces import UnknownMarketplaceError
 from crawler.progress import tell
 from crawler.transports.archive import ArchiveError
+from matchers.image.decode import PictureError, decode
 from sandbox.catalogue import CatalogueError
 from sandbox.server import SandboxError
 from spiders.parsing import UnreadableError

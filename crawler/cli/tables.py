@@ -33,18 +33,19 @@ def safe(text: object) -> Text:
 
 def print_flagged(links: Sequence[FlaggedLink], shown: int = SHOWN) -> None:
     """Score, link, title and the strongest reason of each flagged link."""
+    out = console()
     table = Table(header_style="bold", box=None, pad_edge=False)
-    table.add_column("score", justify="right")
-    table.add_column("item", no_wrap=True)
-    table.add_column("mark", no_wrap=True)
-    table.add_column("title", max_width=44, no_wrap=True, overflow="ellipsis")
-    table.add_column("why", overflow="ellipsis", no_wrap=True)
+    widths = {"score": 5, "item": 20, "mark": 14, "title": 34}
+    for name, width in widths.items():
+        table.add_column(name, width=width, no_wrap=True, overflow="ellipsis")
+    rest = out.width - sum(widths.values()) - 2 * len(widths)
+    table.add_column("why", width=max(20, rest), no_wrap=True, overflow="ellipsis")
     for link in links[:shown]:
         item = f"{link.platform}:{link.item_id}"
         table.add_row(f"{link.score:.2f}", *map(safe, (item, link.right_name, link.title, link.reason_text_en)))
-    console().print(table)
+    out.print(table)
     if len(links) > shown:
-        console().print(f"... and {len(links) - shown} more in the CSV")
+        out.print(f"... and {len(links) - shown} more in the CSV")
 
 
 def print_outcome(result: Comparison, seconds: float, output: Path) -> None:

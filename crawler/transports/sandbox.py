@@ -12,7 +12,6 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawler.transports.addon import transport_of
 
-
 # The stand-in's certificate names the sites, not 127.0.0.1; Scrapy warns of it at every connection.
 logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
 

@@ -19,7 +19,7 @@ from sandbox.goods.disguises import DISGUISES
 from sandbox.goods.drafts import Draft, dice, keywords, line_of, money, particulars, pictures, sold
 from sandbox.goods.shops import odd_shops, shops
 from sandbox.goods.titles import brand_attribute, plain, title
-from sandbox.goods.words import LINES, PAIRED_SLANG, STRONG_SLANG
+from sandbox.goods.words import PAIRED_SLANG, STRONG_SLANG
 
 EACH_DISGUISE = 5  # 17 classes of 5
 SLANG, PRICED, COPIES, MARKED = 24, 17, 22, 12
@@ -47,7 +47,7 @@ def disguised() -> Iterator[Draft]:
     for kind, (disguise, keys) in DISGUISES.items():
         for n in range(EACH_DISGUISE):
             rng, mark = dice(f"disguise {kind}", n), BY_KEY[keys[n % len(keys)]]
-            line, surface = line_of(mark, n // len(keys) + n), disguise(mark, rng)
+            line, surface = rng.choice(list(mark.lines)), disguise(mark, rng)
             role, subject = ("own", mark.key) if rng.random() < 0.2 else ("plain", "")
             hidden = () if kind in _FOLDED and rng.random() < 0.5 else keywords(mark, rng)
             yield _draft(
@@ -135,18 +135,17 @@ def marked() -> Iterator[Draft]:
 
 
 def _silent(mark: Mark, line: str, rng: Random, *, picture: Picture, why: str) -> Draft:
-    hidden = keywords(mark, rng)
-    if not mark.latin and any(word in noun for word in mark.goods for noun in LINES[line].nouns) and rng.random() < 0.4:
-        hidden = mark.goods[:2] if rng.random() < 0.5 else mark.aliases
+    said = title(line, rng)
+    by_goods = not mark.latin and any(word in said for word in mark.goods)
     return _draft(
         mark,
         rng,
-        title=title(line, rng),
+        title=said,
         price=_price(mark, line, rng),
         images=(picture, *pictures(rng, "plain", "", line, 2)),
         why=why,
         brand=rng.choice(_NO_BRAND),
-        keywords=hidden,
+        keywords=() if by_goods else keywords(mark, rng),
     )
 
 

@@ -25,14 +25,17 @@ def page_of_cards(
     """A page of the cards that are listings; None stands for a card that names no article."""
     kept: dict[str, Listing] = {}
     nameless = 0
+    warnings: list[str] = []
     for number, card in enumerate(cards):
         if number == MAX_CARDS:
+            warnings.append(f"cards after the first {MAX_CARDS} were not read")
             break
         if card is None:
             nameless += 1
         else:
             kept[card.item_id] = merge(kept[card.item_id], card) if card.item_id in kept else card
-    warnings = (f"cards without an item id: {nameless}",) if nameless else ()
+    if nameless:
+        warnings.append(f"cards without an item id: {nameless}")
     listings = tuple(kept.values())
     return Page(
         layout=layout,
@@ -42,7 +45,7 @@ def page_of_cards(
         page=page,
         pages=pages,
         empty=empty,
-        warnings=warnings,
+        warnings=tuple(warnings),
     )
 
 

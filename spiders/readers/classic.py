@@ -123,7 +123,7 @@ def _common(
 ) -> dict[str, Any]:
     described = tree.xpath(_DESCRIPTION)[:MAX_ELEMENTS]
     shown = [
-        image.attrib.get("data-ks-lazyload") or image.attrib.get("data-src") or image.attrib.get("src", "")
+        image.root.get("data-ks-lazyload") or image.root.get("data-src") or image.root.get("src", "")
         for image in described
     ]
     return {

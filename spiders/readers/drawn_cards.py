@@ -19,6 +19,7 @@ from crawler.markup import words
 from spiders.readers.cards import page_of_cards
 from spiders.readers.fields import count, item_id, listing, money, pictures, plain, seller_of, shop_address, text
 
+LEGACY = "g_page_config"  # on that page the price stands before the title
 MAX_LINKS = 2_000  # of one page that are looked at; a page has 48 cards of one to four links
 MAX_CARD_TEXT = 1_000  # characters; more is not one card
 MAX_CLIMB = 10  # elements from a link up to its card
@@ -37,14 +38,14 @@ _PLACE = re.compile(
 @reader(layout="drawn-cards", seen="2026", kinds={"search"})
 def drawn_cards(answer: Answer) -> Page | None:
     """Cards that hold a link to an article, a price and a number of deals."""
-    if answer.json is not None or not _SOLD.search(answer.text):
+    if answer.json is not None or LEGACY in answer.text or not _SOLD.search(answer.text):
         return None
     query = plain(query_value(answer.url or "", "q"))
     boxes: dict[Any, tuple[Selector, str]] = {}
     for link in answer.html.xpath("//a[contains(@href, 'id=')]")[:MAX_LINKS]:
-        box = _box(link) if _number(link.attrib["href"]) else None
+        box = _box(link) if _number(link.root.get("href")) else None
         if box is not None:
-            boxes.setdefault(box.root, (box, link.attrib["href"]))
+            boxes.setdefault(box.root, (box, link.root.get("href")))
     cards = [_card(box, href, position, query) for position, (box, href) in enumerate(boxes.values(), 1)]
     return page_of_cards("drawn-cards", cards) if cards else None
 
@@ -76,10 +77,13 @@ def _card(box: Selector, href: str, position: int, query: str | None) -> Listing
     shop = next((a for a in box.xpath(".//a/@href").getall() if "shop" in a and marketplace_of(a)), None)
     seller = seller_of(shop)
     named = identify(href)
+    title = _title(pieces)
+    if title is None:
+        return None
     return listing(
         named.marketplace if named else "taobao",
         str(_number(href)),
-        title=_title(pieces),
+        title=title,
         price_min=price,
         price_max=price,
         sold=count(sold.group()) if sold else None,

@@ -161,7 +161,8 @@ def _is_ad(item: Mapping[str, Any], link: str) -> bool | None:
 def _is_tmall(item: Mapping[str, Any], named: ItemRef | None) -> bool:
     icons = records(item.get("icons"))
     words = " ".join(str(icon.get(key))[:50].lower() for icon in icons[:50] for key in ("alias", "text"))
-    return "tmall" in words or "天猫" in words or (named is not None and named.marketplace == "tmall")
+    said = any(name in words for name in ("tmall", "天猫", "tianmao"))
+    return said or (named is not None and named.marketplace == "tmall")
 
 
 @reader(layout="mtop-shop-items", seen="2018", kinds={"shop"})
@@ -174,7 +175,7 @@ def mtop_shop_items(answer: Answer) -> Page | None:
         return None
     total = count(first(data, "totalResults"))
     shop = plain(first(data, "shopTitle"))
-    cards = (_shop_card(item, position, shop) for position, item in enumerate(goods or [], 1))
+    cards = (_shop_card(item, n, shop) for n, item in enumerate(goods if isinstance(goods, list) else [], 1))
     return page_of_cards(
         "mtop-shop-items",
         cards,

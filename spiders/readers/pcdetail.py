@@ -122,7 +122,8 @@ def _properties(tree: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
 
 def _is_tmall(tree: Mapping[str, Any], url: str | None) -> bool:
     """By the address asked, or by one of the seller's: a Tmall shop has a host of its own."""
-    own = [value for value in (first(tree, "seller") or {}).values() if isinstance(value, str)][:100]
+    seller = first(tree, "seller")
+    own = [value for value in (seller.values() if isinstance(seller, dict) else ()) if isinstance(value, str)][:100]
     addresses = [url or "", *("https:" + each if each.startswith("//") else each for each in own)]
     return any(_TMALL_HOST.match(each[:300]) for each in addresses)
 

@@ -28,7 +28,7 @@ def tmall_list(answer: Answer) -> Page | None:
 def _card(card: Selector, position: int, query: str | None) -> Listing | None:
     link = card.xpath(f"{_LINK}/@href").get() or ""
     named = identify(link)
-    number = item_id(card.attrib.get("data-id")) or (named.item_id if named else None)
+    number = item_id(card.root.get("data-id")) or (named.item_id if named else None)
     if not number:
         return None
     shop = card.xpath(f"{_SHOP}/@href").get()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import yaml
 from pydantic import ValidationError
 
@@ -115,6 +114,8 @@ def _text(data: bytes) -> str:
 
 
 def _xlsx(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    import openpyxl  # noqa: PLC0415 # a second of start-up that few files need
+
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
         if book.active is None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from store.names import fold_name
+
 MARKETPLACES = ("taobao", "tmall", "tmall_hk", "1688", "alibaba", "aliexpress")
 CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-def fold_name(name: str) -> str:
-    """A name as it is looked up: NFKC, caseless, one space between words."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _values(cell: Any) -> list[str]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from store.blobs import Blobs
 from store.models import AuthorisedSeller, Client, Mark, MarkName, ReferencePicture, Right
-from store.register.rows import RightRow, fold_name
+from store.names import fold_name
+from store.register.rows import RightRow
 
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".avif"}
 MAX_PICTURE = 30 * 2**20

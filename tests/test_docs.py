@@ -1,0 +1,49 @@
+"""What the documents say is what the code does."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.exports import COLUMNS
+from store.register.rows import RightRow
+from tests.crawling import command
+
+ROOT = Path(__file__).parents[1]
+FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def columns_of(section):
+    rows = FORMATS.partition(section)[2].partition("\n## ")[0]
+    return {
+        name
+        for line in rows.splitlines()
+        if line.startswith("| `")
+        for name in re.findall("`([a-z_]+)`", line.split("|")[1])
+    }
+
+
+def test_the_rights_schema_has_the_columns_that_are_read():
+    schema = json.loads((ROOT / "docs" / "rights.schema.json").read_text(encoding="utf-8"))
+    assert set(schema["properties"]) == set(RightRow.model_fields)
+
+
+def test_the_rights_table_has_the_columns_that_are_read():
+    assert columns_of("## Rights") == set(RightRow.model_fields)
+
+
+def test_the_table_of_flagged_links_has_the_columns_that_are_written():
+    assert columns_of("## Flagged links") == set(COLUMNS)
+
+
+def test_every_command_that_the_readme_names_has_help_with_an_example(tmp_path):
+    listed = command("--help", folder=tmp_path).stdout
+    named = set(re.findall(r"bazaarwatch ([a-z]+)", README)) - {"finds", "obeys"}
+    assert named <= set(re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["demo", "crawl", "import", "parse", "export", "sandbox", "login", "config"])
+def test_a_command_shows_an_example(name, tmp_path):
+    assert "Example: bazaarwatch" in command(name, "--help", folder=tmp_path).stdout
