@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -18,6 +19,7 @@ from matchers.data import rows
 from matchers.lexicon_rules import (
     DENIALS,
     INNOCENT_TRADES,
+    MADE_FOR,
     NEGATORS,
     NOT_CONTEXT,
     PREPOSITIONS,
@@ -28,7 +30,7 @@ from matchers.lexicon_rules import (
 from matchers.title.gaps import USUAL
 from matchers.title.sighting import around, isolated
 from matchers.title.text import Text, fold_title
-from matchers.title.words import stands_alone
+from matchers.title.words import is_piece
 from matchers.types import Finding, Reason, Signal
 
 # Probability that a term of the weight means a copy, said of branded goods: first values, by judgement.
@@ -100,7 +102,19 @@ def slang_and_context(title: str, mentions: Sequence[tuple[int, int]] | None = N
     text = fold_title(title)
     hits = together(text, first_pass(text), list(second_pass(text)))
     kept = [hit for hit in hits if hit.term.weight == "benign" or not is_innocent(text, hit, hits)]
-    return [found for hit in kept if (found := finding(text, hit, hits, mentions))]
+    found = [one for hit in kept if (one := finding(text, hit, hits, mentions))]
+    taken = {place for hit in hits for place in range(*text.span(hit.first, hit.last))}
+    return [*found, *(one for one in made_for(text, mentions or ()) if one.span and one.span[0] not in taken)]
+
+
+def made_for(text: Text, mentions: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """Compatible use that stands right behind the mark: NORVANE专用."""
+    for end in dict.fromkeys(end for _, end in mentions):
+        if match := MADE_FOR.match(text.title, end):
+            en, zh = sentence("compatibility", match[1], "made for it")
+            reason = Reason(code="compatibility", surface=match[1], en=en, zh=zh)
+            score = CONTEXTS["compatibility"]
+            yield Finding(signal=Signal.CONTEXT, right=None, score=score, span=match.span(1), reason=reason)
 
 
 def first_pass(text: Text) -> list[Hit]:
@@ -135,7 +149,7 @@ def has_edges(text: Text, hit: Hit) -> bool:
     if shape[first : last + 1] != "HH":
         return True
     before, behind = around(text, first, last)
-    return stands_alone(before, hit.term.text, behind)
+    return is_piece(before, hit.term.text, behind)
 
 
 def second_pass(text: Text) -> Iterator[Hit]:
@@ -150,7 +164,7 @@ def second_pass(text: Text) -> Iterator[Hit]:
 
 def is_apart(text: Text, cells: Sequence[int]) -> bool:
     """Whether hanzi were set apart on purpose, rather than being the edges of two phrases."""
-    gaps = [text.cells[one + 1 : two] for one, two in zip(cells, cells[1:], strict=False)]
+    gaps = [text.cells[one + 1 : two] for one, two in pairwise(cells)]
     if any(len(gap) > 3 for gap in gaps):
         return False
     if all(gaps) and len(cells) > 2:
@@ -199,7 +213,7 @@ def is_innocent(text: Text, hit: Hit, hits: Sequence[Hit]) -> bool:
             if firm or hit.term.weight != "strong":
                 return True
     before = flat(text)[within.start : hit.first].rstrip()
-    if any(before.endswith(word) for word in folded(NEGATORS)):
+    if f" {before}".endswith(tuple(folded(NEGATORS))):
         return True
     whole = flat(text)
     return any(
@@ -216,7 +230,7 @@ def folded(words: Words) -> frozenset[str]:
 
 def finding(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tuple[int, int]] | None) -> Finding | None:
     """A hit as a finding; None for an innocent phrase that is no context."""
-    term, (start, end) = hit.term, text.span(hit.first, hit.last)
+    term, (start, end) = spoken_of(text, hit, mentions), text.span(hit.first, hit.last)
     surface = text.title[start:end]
     if term.weight != "benign":
         en, zh = sentence(term.category, surface, term.meaning)
@@ -225,9 +239,18 @@ def finding(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tuple[
     if term.category not in CONTEXTS or not is_context(text, hit, hits, mentions):
         return None
     en, zh = sentence(term.category, surface, term.meaning)
-    score = UNSURE if term.text in folded(STYLE_TERMS) else CONTEXTS[term.category]
+    alone = sum(other.term.category == term.category for other in hits) == 1
+    score = UNSURE if alone and term.text in folded(STYLE_TERMS) else CONTEXTS[term.category]
     reason = Reason(code=term.category, surface=surface, en=en, zh=zh)
     return Finding(signal=Signal.CONTEXT, right=None, score=score, span=(start, end), reason=reason)
+
+
+def spoken_of(text: Text, hit: Hit, mentions: Sequence[tuple[int, int]] | None) -> Term:
+    """The term of a hit; an accessory that is said to be `for` the mark right behind it is compatible use."""
+    for_it = hit.term.category == "accessory" and hit.term.text.split(" ")[-1] in folded(PREPOSITIONS)
+    if for_it and any(directly_before(text, hit, start) for start, _ in mentions or ()):
+        return replace(hit.term, category="compatibility")
+    return hit.term
 
 
 def is_context(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tuple[int, int]] | None) -> bool:

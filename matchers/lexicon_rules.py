@@ -10,20 +10,28 @@ Words: TypeAlias = tuple[str, ...]
 # Rows of the lexicon that deny copying outright; they cancel even strong slang in their phrase. The other negations
 # (no label, unbranded, code check) are as often the words of a copy seller, and cancel weaker slang only.
 DENIALS: Words = (
-    "非高仿", "拒绝高仿", "不是高仿", "谨防假冒", "谨防仿冒", "打假", "避坑", "假货曝光", "真假对比", "not a replica", "no fakes",
+    "非高仿", "拒绝高仿", "不是高仿", "谨防假冒", "谨防仿冒", "打假", "避坑", "假货曝光", "真假对比",
+    "not a replica", "no fakes",
     "beware of fakes", "anti-counterfeit", "replica 1:18 model", "museum replica", "prop replica",
 )  # fmt: skip
 # Words that deny what follows them at once.
 NEGATORS: Words = (
-    "非", "拒绝", "杜绝", "抵制", "谨防", "打击", "绝非", "并非", "不是", "不卖", "不售", "远离", "告别", "绝无", "没有", "拒绝一切",
+    "非", "拒绝", "杜绝", "抵制", "谨防", "打击", "绝非", "并非", "不是", "不卖", "不售", "远离", "告别", "绝无",
+    "没有", "拒绝一切",
     "杜绝一切", " no", " not", " not a", " never", "beware of", "anti", "anti-", "without",
 )  # fmt: skip
 # Trades in which a term means something else: terms, and words of which one stands in the title.
 INNOCENT_TRADES: tuple[tuple[Words, Words], ...] = (
     (("a货", "b货", "a貨", "超a货"), ("翡翠", "玉石", "玉镯", "和田", "冰种", "玉器", "手镯玉", "jade")),
     (
-        ("一比一", "1比1", "1:1品质", "1:1复刻", "复刻", "复刻版", "重工复刻", "原版复刻", "replica", "replicas", "1:1 replica"),
-        ("手办", "模型", "高达", "拼装", "积木", "figure", "diecast", "scale model", "漫画", "唱片", "黑胶", "vinyl", "古籍", "字帖"),
+        (
+            "1:1", "一比一", "1比1", "1:1品质", "1:1复刻", "复刻", "复刻版", "重工复刻", "原版复刻",
+            "replica", "replicas", "1:1 replica",
+        ),
+        (
+            "手办", "模型", "高达", "拼装", "积木", "figure", "diecast", "scale model", "漫画", "唱片", "黑胶", "vinyl",
+            "古籍", "字帖", "配比", "稀释", "ab胶", "海报", "cosplay",
+        ),
     ),
     (
         ("纯原", "原厂", "原版", "同厂", "代工厂"),
@@ -32,7 +40,10 @@ INNOCENT_TRADES: tuple[tuple[Words, Words], ...] = (
     (("仿版", "高仿", "仿品"), ("仿真花", "假花", "绿植", "盆栽", "绢花", "永生花")),
     (("组装机",), ("台式", "电脑主机", "diy主机", "游戏主机")),
     (("散单", "追单", "过验"), ("外卖", "物流")),
-    (("fake",), ("fake nails", "fake eyelash", "fake tattoo", "fake plant", "fake flower", "fake collar", "fake two", "fake fur")),
+    (
+        ("fake",),
+        ("fake nails", "fake eyelash", "fake tattoo", "fake plant", "fake flower", "fake collar", "fake fur"),
+    ),
     (("style", "designer", "luxury"), ("interior designer", "designer software")),
     (("盗版", "正版授权"), ("正版图书", "新华书店")),
 )  # fmt: skip
@@ -40,6 +51,8 @@ INNOCENT_TRADES: tuple[tuple[Words, Words], ...] = (
 PREPOSITIONS: Words = ("for", "para", "для", "fits")
 # Innocent terms that sellers of new goods use as well.
 STYLE_TERMS: Words = ("vintage", "护理", "清洗", "保养", "holder", "摆件", "模型", "贴纸", "generic")
+# Said right behind a mark, these make the goods ones for it.
+MADE_FOR = re.compile(r"[ ®™]?((?:手机|手表|机型|包包|系列)?(?:专用|專用|可用))")
 # Phrases in which a term of context says nothing of the goods: gifts, sizes, seasons, ways to use.
 NOT_CONTEXT = re.compile(
     r"(?:送|赠|赠送|附赠|附送|配送|含|带|全套|配)(?:原装|专柜|品牌|同款)?"
@@ -54,19 +67,28 @@ NOT_CONTEXT = re.compile(
 EN = {
     "copy_grade": "names a grade of copies", "trade_tier": "is trade slang for a tier of copies",
     "overrun_story": "claims surplus or factory goods", "channel_claim": "claims a special source",
-    "evasion_instruction": "tells buyers how to order what is not shown", "evasion_contact": "asks to go on outside the platform",
+    "evasion_instruction": "tells buyers how to order what is not shown",
+    "evasion_contact": "asks to go on outside the platform",
     "style_borrow": "borrows the standing of another brand", "quality_hype": "is a claim of quality",
-    "logo_service": "offers to put on logos or labels", "price_bait": "lures by price", "origin_place": "names a place known for copies",
-    "electronics_copy": "is slang for copied electronics", "media_copy": "offers a copied work", "authorised": "claims authorisation",
-    "compatibility": "says that the goods are made to go with the brand's", "accessory": "says that the goods are an accessory or part",
-    "second_hand": "says that the goods are second-hand", "service": "offers a service", "other_goods": "says that the goods are of another kind",
+    "logo_service": "offers to put on logos or labels", "price_bait": "lures by price",
+    "origin_place": "names a place known for copies",
+    "electronics_copy": "is slang for copied electronics", "media_copy": "offers a copied work",
+    "authorised": "claims authorisation",
+    "compatibility": "says that the goods are made to go with the brand's",
+    "accessory": "says that the goods are an accessory or part",
+    "second_hand": "says that the goods are second-hand", "service": "offers a service",
+    "other_goods": "says that the goods are of another kind",
 }  # fmt: skip
 ZH = {
     "copy_grade": "为仿品等级用语", "trade_tier": "为仿品行业分级用语", "overrun_story": "声称为尾单、余单或原厂货",
-    "channel_claim": "声称有特殊货源渠道", "evasion_instruction": "以暗语引导购买未展示的商品", "evasion_contact": "引导站外联系",
-    "style_borrow": "攀附他人品牌", "quality_hype": "为品质宣传用语", "logo_service": "提供加标、配标服务", "price_bait": "以低价招揽",
-    "origin_place": "为仿品集散地名", "electronics_copy": "为仿冒电子产品用语", "media_copy": "提供盗版复制件", "authorised": "声称获得授权",
-    "compatibility": "表明商品为适配该品牌的产品", "accessory": "表明商品为配件", "second_hand": "表明商品为二手", "service": "提供的是服务",
+    "channel_claim": "声称有特殊货源渠道", "evasion_instruction": "以暗语引导购买未展示的商品",
+    "evasion_contact": "引导站外联系",
+    "style_borrow": "攀附他人品牌", "quality_hype": "为品质宣传用语", "logo_service": "提供加标、配标服务",
+    "price_bait": "以低价招揽",
+    "origin_place": "为仿品集散地名", "electronics_copy": "为仿冒电子产品用语", "media_copy": "提供盗版复制件",
+    "authorised": "声称获得授权",
+    "compatibility": "表明商品为适配该品牌的产品", "accessory": "表明商品为配件", "second_hand": "表明商品为二手",
+    "service": "提供的是服务",
     "other_goods": "表明为其他种类商品",
 }  # fmt: skip
 

@@ -6,9 +6,12 @@ clears a listing, and says nothing of second-hand goods, parts, accessories, dep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation, localcontext
 
+from matchers.title.names import goods_words
+from matchers.title.text import MAX_TITLE
 from matchers.types import Finding, Goods, Mark, Reason, Signal
 
 UNDER = Decimal("0.5")  # of the reference: from here on a price is a finding
@@ -20,12 +23,11 @@ LARGEST = Decimal(10) ** 9  # no article of trade costs more; larger numbers are
 SMALLEST = Decimal(1)
 PLACEHOLDERS = frozenset(map(Decimal, ("9999", "99999", "999999", "8888", "88888", "6666", "66666", "1234", "12345")))
 # Words of links that sell no article: price differences, postage, deposits, samples, parts.
-NO_ARTICLE = (
-    "补差价", "差价", "补拍", "邮费", "运费", "定金", "订金", "押金", "预付", "专拍", "小样", "试用装", "试用", "样品", "色卡", "空盒",
-    "包装盒", "礼盒空", "空瓶", "零件", "配件", "吊牌", "deposit", "postage", "shipping fee", "price difference", "sample", "spare part",
-    "empty box", "dust bag only",
-)  # fmt: skip
-OTHER_GOODS = frozenset({"compatibility", "accessory", "second_hand", "service", "other_goods"})
+NO_ARTICLE = re.compile(
+    r"差价|补拍|邮费|(?:运费|退货)(?!险|补贴|全免)|定金|订金|押金|预付|专拍|小样|试用|样品|色卡|空盒|礼盒空|空瓶|零件|配件专拍|吊牌|激光\s*刻字|刻字\s*服务|上门取件|代洗"
+    r"|\b(?:deposit|postage|shipping fee|price difference|samples?|spare parts?|empty box)\b"
+)
+OTHER_GOODS = frozenset({"compatibility", "second_hand", "service", "other_goods"})
 SURE = 0.5  # score from which a context keeps price out
 
 
@@ -38,18 +40,26 @@ def price_findings(
     contexts : the listing's findings; one of CONTEXT keeps price out
     cny_per : what one unit of a currency is in CNY
     """
-    if not is_comparable(goods, contexts):
+    if not is_price(goods.price) or NO_ARTICLE.search(goods.title[:MAX_TITLE].lower()):
         return []
     rates = {"CNY": Decimal(1), **(CNY_PER if cny_per is None else cny_per)}
-    return [found for mark in marks if (found := compared(goods, mark, rates))]
+    comparable = [mark for mark in marks if is_comparable(goods, mark, contexts)]
+    return [found for mark in comparable if (found := compared(goods, mark, rates))]
 
 
-def is_comparable(goods: Goods, contexts: Collection[Finding]) -> bool:
-    """Whether a listing has a price that is the price of the article."""
-    if any(one.signal is Signal.CONTEXT and one.reason.code in OTHER_GOODS and one.score >= SURE for one in contexts):
+def is_comparable(goods: Goods, mark: Mark, contexts: Collection[Finding]) -> bool:
+    """Whether a listing offers what the mark's reference is the price of.
+
+    A part that is named beside the mark's own goods is theirs (a watch with a leather strap), not what is sold.
+    """
+    others = [one for one in contexts if one.signal is Signal.CONTEXT and one.score >= SURE]
+    parts = [one for one in others if one.reason.code == "accessory"]
+    if any(one.reason.code in OTHER_GOODS for one in others if one not in parts):
         return False
-    title = goods.title[:2000].lower()
-    return is_price(goods.price) and not any(word in title for word in NO_ARTICLE)
+    rest = goods.title[:MAX_TITLE].lower()
+    for one in parts:
+        rest = rest.replace(one.reason.surface.lower(), " ")
+    return not parts or any(len(word) > 1 and word in rest for word in goods_words(mark))
 
 
 def is_price(price: Decimal | None) -> bool:

@@ -6,8 +6,9 @@ photo; a registered figurative mark in the picture while title and brand attribu
 distribution is closed. A plain word mark alone is no ground. Words that make the goods compatible or second-hand ones
 lower what the title says, never what a picture shows.
 
-Score: for each right, how sure it is that the mark is meant, times a noisy-or over the grounds: m * (1 - prod(1 - w * s))
-with s the score of a finding, and w, from WEIGHTS, how likely a listing infringes when such a finding is true.
+Score: for each right, how sure it is that the mark is meant, times a noisy-or over the grounds:
+m * (1 - prod(1 - w * s)), with s the score of a finding (of one that names the mark: s / m, so that it counts once) and
+w, from WEIGHTS, how likely a listing infringes when such a finding is true.
 """
 
 from __future__ import annotations
@@ -143,26 +144,22 @@ def context_of(findings: Iterable[Finding]) -> Context:
 def case(right: str, goods: Goods, portfolio: Portfolio, findings: Sequence[Finding], context: Context) -> Case:
     """What speaks of one right."""
     namings = [believed(one, goods) for one in findings if one.right == right and one.signal in NAMING]
+    named = max(one.score for one in namings)
     slang = slang_grounds(findings, context)
-    price = [
-        ground("price", one, lowered=context.lowers)
-        for one in findings
-        if one.signal is Signal.PRICE and one.right == right
-    ]
+    low = [one for one in findings if one.signal is Signal.PRICE and one.right == right]
+    price = [ground("price", one, one.score, lowered=context.lowers) for one in low]
+    copies = [one for one in namings if one.signal is Signal.PHOTO_COPY and one.score >= MATCHED]
+    hidden = [one for one in namings if one.signal is Signal.DISGUISE]
     grounds = [
-        *(
-            disguise(one, context, backed=bool(price) or bool(slang))
-            for one in namings
-            if one.signal is Signal.DISGUISE
-        ),
+        *(disguise(one, named, context, backed=bool(price or slang)) for one in hidden),
         *slang,
         *price,
-        *(ground("photo_copy", one) for one in namings if one.signal is Signal.PHOTO_COPY and one.score >= MATCHED),
-        *avoided(right, portfolio, findings, namings),
+        *(ground("photo_copy", one, one.score / named) for one in copies),
+        *(ground("mark_in_photo", one, one.score / named) for one in avoided(right, portfolio, findings, namings)),
     ]
     if portfolio.distribution == "closed":
         grounds.append(Ground("closed", WEIGHTS["closed"], (CLOSED_REASON,), flags=True))
-    return Case(right, max(one.score for one in namings), grounds, namings)
+    return Case(right, named, grounds, namings)
 
 
 def believed(one: Finding, goods: Goods) -> Finding:
@@ -188,15 +185,15 @@ def compact(text: str) -> str:
     return "".join(cell.text for cell in fold_title(text).cells if cell.text.isalnum())
 
 
-def ground(name: str, one: Finding, *, lowered: bool = False) -> Ground:
-    """A finding as a ground."""
-    weight = WEIGHTS[name] * one.score * (LOWERED if lowered else 1.0)
-    return Ground(name, weight, (one.reason,), flags=not lowered)
+def ground(name: str, one: Finding, true: float, *, lowered: bool = False) -> Ground:
+    """A finding as a ground. true : probability that it is true; of one that names the mark, given that it is named."""
+    return Ground(name, WEIGHTS[name] * true * (LOWERED if lowered else 1.0), (one.reason,), flags=not lowered)
 
 
-def disguise(one: Finding, context: Context, *, backed: bool) -> Ground:
+def disguise(one: Finding, named: float, context: Context, *, backed: bool) -> Ground:
     """A disguised spelling. backed : a low price or copy slang speaks for it, so that a weak one is enough."""
-    found = ground("disguise", one, lowered=context.lowers)
+    true = one.score / named if named else 0.0
+    found = ground("disguise", one, true, lowered=context.lowers)
     enough = one.score >= (MATCHED if backed else DISGUISED)
     return Ground(found.name, found.weight, found.reasons, flags=found.flags and enough)
 
@@ -209,7 +206,7 @@ def slang_grounds(findings: Iterable[Finding], context: Context) -> list[Ground]
     slang = [one for one in findings if one.signal is Signal.SLANG]
     strong = [one for one in slang if one.reason.code.startswith("strong.")]
     medium = {one.reason.code: one for one in slang if one.reason.code.startswith("medium.")}
-    found = [ground("strong_slang", one, lowered=context.compatible) for one in strong[:1]]
+    found = [ground("strong_slang", one, one.score, lowered=context.compatible) for one in strong[:1]]
     if len(medium) >= 2:
         pair = list(medium.values())[:3]
         weight = (
@@ -219,14 +216,14 @@ def slang_grounds(findings: Iterable[Finding], context: Context) -> list[Ground]
     return found
 
 
-def avoided(right: str, portfolio: Portfolio, findings: Sequence[Finding], namings: Sequence[Finding]) -> list[Ground]:
-    """A figurative mark in the picture, when title and brand attribute avoid the name it stands for."""
+def avoided(right: str, portfolio: Portfolio, findings: Sequence[Finding], namings: Sequence[Finding]) -> list[Finding]:
+    """The best sight of a figurative mark in the pictures, when title and brand attribute avoid its name."""
     seen = [one for one in namings if one.signal is Signal.MARK_IN_PHOTO and one.score >= MATCHED]
+    if not seen:
+        return []
     kin = same_sign(right, portfolio)
     named = any(one.signal in PLAIN and one.score >= MATCHED and one.right in kin for one in findings)
-    if not seen or named:
-        return []
-    return [ground("mark_in_photo", max(seen, key=lambda one: one.score))]
+    return [] if named else [max(seen, key=lambda one: one.score)]
 
 
 def same_sign(right: str, portfolio: Portfolio) -> frozenset[str]:

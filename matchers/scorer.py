@@ -23,7 +23,7 @@ class PictureMatcher(Protocol):
 
 
 class Scorer:
-    """Scores listings for one client. Built once, then asked in batches; asking changes nothing, so it is thread-safe."""
+    """Scores listings for one client. Built once, then asked in batches; asking changes nothing: thread-safe."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class Scorer:
         cny_per: Mapping[str, Decimal] | None = None,
         image_matcher: PictureMatcher | None = None,
     ) -> None:
-        """cny_per : what one unit of a currency is in CNY; image_matcher : None for titles alone (see `full_scorer`)."""
+        """cny_per : what one unit of a currency is in CNY; image_matcher : None for titles alone (`full_scorer`)."""
         self._portfolio = portfolio
         self._cny_per = cny_per
         self._titles = TitleMatcher(portfolio.marks)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from matchers.image.decode import PictureError, checked_kind, decode
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
-from crawler.marketplaces import is_image_host
+from crawler.marketplaces import image_key, is_image_host
+from matchers.image.decode import PictureError, checked_kind, decode
 from matchers.types import Picture
 from store.queries import known_photos
 from store.records import PhotoRecord
@@ -20,8 +20,30 @@ from store.records import PhotoRecord
 
 @dataclass(frozen=True)
 class _Fetched:
-    photo: PhotoRecord
-    picture: Picture
+    """A photo that lies in the data folder; not yet where it was shown. Holds no bytes: a long run has many."""
+
+    sha256: str
+    bytes: int
+    width: int
+    height: int
+    format: str
+
+    def shown(self, url: str, position: int) -> PhotoRecord:
+        """The photo at its place in a listing."""
+        return PhotoRecord(
+            sha256=self.sha256,
+            url=url,
+            key=_key(url),
+            bytes=self.bytes,
+            width=self.width,
+            height=self.height,
+            format=self.format,
+            position=position,
+        )
+
+
+def _key(url: str) -> str:
+    return (image_key(url) or url)[:400]
 
 
 class PhotosPipeline:
@@ -46,17 +68,21 @@ class PhotosPipeline:
         return self.crawler.spider
 
     async def process_item(self, item: Listing) -> Sighting:
-        """Fetch what is not here yet, each address once a run."""
+        """Fetch what is not here yet, each picture once a run, whatever host serves it."""
         limit = self.spider.config.photos.per_listing if item.source == "detail" or item.details else 1
         urls = [url for url in item.image_urls if self._allowed(item, url)][:limit]
         known = await asyncio.to_thread(self._known, urls)
-        found = await asyncio.gather(*(self._one(url, known.get(url)) for url in urls))
-        got = [(position, url, each) for position, (url, each) in enumerate(zip(urls, found, strict=True), 1) if each]
+        found = await asyncio.gather(*(self._one(url, known) for url in urls))
+        got = [(url, each) for url, each in zip(urls, found, strict=True) if each]
         return Sighting(
             listing=item,
-            photos=tuple(_shown(each.photo, url, position) for position, url, each in got),
-            pictures=tuple(each.picture for _, _, each in got),
+            photos=tuple(each.shown(url, position) for position, (url, each) in enumerate(got, 1)),
+            pictures=await asyncio.to_thread(self._pictures, [each.sha256 for _, each in got]),
         )
+
+    def _pictures(self, hashes: list[str]) -> tuple[Picture, ...]:
+        found = ((sha256, self.spider.blobs.get(sha256)) for sha256 in hashes)
+        return tuple(Picture(key=sha256, data=data) for sha256, data in found if data is not None)
 
     def _allowed(self, item: Listing, url: str) -> bool:
         if is_image_host(item.marketplace, url):
@@ -66,31 +92,21 @@ class PhotosPipeline:
 
     def _known(self, urls: list[str]) -> dict[str, _Fetched]:
         """Photos of earlier runs, from the data folder."""
-        fresh = [url for url in urls if url not in self.fetching]
+        fresh = [key for url in urls if (key := _key(url)) not in self.fetching]
+        if not fresh:
+            return {}
         with self.spider.store.reading() as session:
-            rows = known_photos(session, fresh) if fresh else {}
-        found = {}
-        for url, row in rows.items():
-            data = self.spider.blobs.get(row.sha256)
-            if data is not None:
-                photo = PhotoRecord(
-                    sha256=row.sha256,
-                    url=url,
-                    bytes=row.bytes,
-                    width=row.width,
-                    height=row.height,
-                    format=row.format,
-                    position=1,
-                )
-                found[url] = _Fetched(photo, Picture(key=row.sha256, data=data))
-        return found
+            rows = known_photos(session, fresh)
+        here = {key: row for key, row in rows.items() if self.spider.blobs.path(row.sha256).exists()}
+        return {key: _Fetched(row.sha256, row.bytes, row.width, row.height, row.format) for key, row in here.items()}
 
-    async def _one(self, url: str, known: _Fetched | None) -> _Fetched | None:
-        if known:
-            return known
-        if url not in self.fetching:
-            self.fetching[url] = asyncio.create_task(self._fetch(url))
-        return await asyncio.shield(self.fetching[url])
+    async def _one(self, url: str, known: dict[str, _Fetched]) -> _Fetched | None:
+        key = _key(url)
+        if key in known:
+            return known[key]
+        if key not in self.fetching:
+            self.fetching[key] = asyncio.create_task(self._fetch(url))
+        return await asyncio.shield(self.fetching[key])
 
     async def _fetch(self, url: str) -> _Fetched | None:
         counts = self.spider.run.counts
@@ -104,33 +120,11 @@ class PhotosPipeline:
             counts[f"photos.http_{response.status}"] += 1
             return None
         try:
-            return await asyncio.to_thread(self._keep, url, response.body)
+            return await asyncio.to_thread(self._keep, response.body)
         except PictureError as error:
             counts[f"photos.{error}"] += 1
             return None
 
-    def _keep(self, url: str, data: bytes) -> _Fetched:
+    def _keep(self, data: bytes) -> _Fetched:
         height, width = decode(data, max_pixels=self.spider.config.photos.max_pixels).shape[:2]
-        sha256 = self.spider.blobs.put(data)
-        photo = PhotoRecord(
-            sha256=sha256,
-            url=url,
-            bytes=len(data),
-            width=width,
-            height=height,
-            format=checked_kind(data),
-            position=1,
-        )
-        return _Fetched(photo, Picture(key=sha256, data=data))
-
-
-def _shown(photo: PhotoRecord, url: str, position: int) -> PhotoRecord:
-    return PhotoRecord(
-        sha256=photo.sha256,
-        url=url,
-        bytes=photo.bytes,
-        width=photo.width,
-        height=photo.height,
-        format=photo.format,
-        position=position,
-    )
+        return _Fetched(self.spider.blobs.put(data), len(data), width, height, checked_kind(data))

@@ -6,12 +6,12 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from matchers.scorer import Scorer, full_scorer
 from scrapy.crawler import Crawler
 
 from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
 from crawler.marketplaces import SITES
+from matchers.scorer import Scorer, full_scorer
 from matchers.types import Goods, Picture, Verdict
 from pipelines.portfolios import portfolios
 from store.queries import rights_of_clients

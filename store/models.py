@@ -222,15 +222,16 @@ class Photo(Base):
 
 
 class ListingPhoto(Base):
-    """Where a listing showed a photo."""
+    """Where a listing showed a photo. `key` is the picture's identity on its site, whatever host serves it."""
 
     __tablename__ = "listing_photo"
-    __table_args__ = (UniqueConstraint("listing_pk", "photo_pk"), Index(None, "url"))
+    __table_args__ = (UniqueConstraint("listing_pk", "photo_pk"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     listing_pk: Mapped[int] = mapped_column(ForeignKey("listing.id"))
     photo_pk: Mapped[int] = mapped_column(ForeignKey("photo.id"))
     url: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(String(400), index=True)
     position: Mapped[int]
     photo: Mapped[Photo] = relationship()
 

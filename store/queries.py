@@ -59,9 +59,9 @@ def seen_keys(session: Session) -> set[tuple[str, str]]:
     return {(space, item_id) for space, item_id in session.execute(select(Listing.id_space, Listing.item_id))}
 
 
-def known_photos(session: Session, urls: Sequence[str]) -> dict[str, Photo]:
-    """Photos that were fetched before, by the address they were shown at."""
-    question = select(ListingPhoto.url, Photo).join(Photo).where(ListingPhoto.url.in_(list(urls)))
+def known_photos(session: Session, keys: Sequence[str]) -> dict[str, Photo]:
+    """Photos that were fetched before, by the picture's identity on its site."""
+    question = select(ListingPhoto.key, Photo).join(Photo).where(ListingPhoto.key.in_(list(keys)))
     return dict(session.execute(question).all())
 
 

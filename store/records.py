@@ -59,10 +59,11 @@ class ListingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoRecord:
-    """A photo that was fetched: where it was shown, and what it is."""
+    """A photo that was fetched: where it was shown, and what it is. `key`: the picture's identity on its site"""
 
     sha256: str
     url: str
+    key: str
     bytes: int
     width: int
     height: int

@@ -130,5 +130,13 @@ def _write_photos(session: Session, sightings: Sequence[SightingRecord], listing
     rows = {}
     for listing, photo in shown:
         pair = listings[listing.key], keys[(photo.sha256,)]
-        rows[pair] = {"listing_pk": pair[0], "photo_pk": pair[1], "url": photo.url, "position": photo.position}
-    upsert(session, ListingPhoto, list(rows.values()), keys=("listing_pk", "photo_pk"), replace=("url", "position"))
+        rows[pair] = {
+            "listing_pk": pair[0],
+            "photo_pk": pair[1],
+            "url": photo.url,
+            "key": photo.key,
+            "position": photo.position,
+        }
+    upsert(
+        session, ListingPhoto, list(rows.values()), keys=("listing_pk", "photo_pk"), replace=("url", "key", "position")
+    )

@@ -30,7 +30,7 @@ def weights(title):
 ACCEPTED = {
     "莆田纯原公司级 空军一号 男女同款 实物有标": ["medium", "strong", "strong", "weak"],
     "顶 级 复 刻 包包": ["strong"],
-    "①:① 品 质 Ａ货 包": ["strong"],
+    "①:① 品 质 Ａ货 包": ["strong", "strong"],
     "大牌原单剪标 女包 头层牛皮 私聊看款": ["medium"] * 4,
     "super clone watch AAA+ quality with box and papers copy": ["medium", "strong", "strong"],
     "高仿真玫瑰花束 客厅摆件": [],
@@ -156,6 +156,17 @@ def test_a_gift_is_no_accessory():
 )
 def test_other_context_is_named(title, code):
     assert code in context(title, "NORVANE")
+
+
+def test_one_to_one_is_slang_but_of_models():
+    assert weights("唇釉 1:1 豆沙色") == ["strong"]
+    assert weights("1:1 拼装 积木") == []
+    assert weights("1:12 diecast") == []
+
+
+def test_two_words_of_service_are_surer_than_one():
+    assert context("NORVANE 精华 面部护理", "NORVANE") == []
+    assert context("NORVANE 球鞋 清洗 护理", "NORVANE") == ["service", "service"]
 
 
 def test_recycled_material_is_not_second_hand():

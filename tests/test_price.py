@@ -105,6 +105,19 @@ def test_second_hand_goods_parts_accessories_and_deposits_have_no_price_to_compa
     assert codes("50", title=title) == []
 
 
+WATCH = Mark(right_id="R2", nice_classes=(14,), reference_prices={"CNY": Decimal(1000)})
+
+
+def test_a_part_beside_the_marks_own_goods_is_a_part_of_them():
+    assert codes("50", title="NORVANE 真皮表带女表 防水", mark=WATCH) == ["far_under_reference"]
+    assert codes("50", title="NORVANE 真皮表带 防水", mark=WATCH) == []
+
+
+def test_insured_postage_is_no_postage_link():
+    assert codes("50", title="NORVANE 跑鞋 运费险") == ["far_under_reference"]
+    assert codes("50", title="NORVANE 运费") == []
+
+
 @pytest.mark.parametrize("reference", ["0", "-1", "NaN", "Infinity"])
 def test_a_senseless_reference_says_nothing(reference):
     assert codes("10", mark=Mark(right_id="R", reference_prices={"CNY": Decimal(reference)})) == []

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from store.blobs import Blobs
 from store.database import Store
 from store.models import AuthorisedSeller, Client, MarkName, ReferencePicture, Right
-from store.queries import rights_of_brand
 from store.names import fold_name
+from store.queries import rights_of_brand
 from store.register import import_rights, prepare, read_rights
 
 HEADER = "client,right_id,type,kind,mark,names,aliases,number,nice_classes,expires_on,images,photos,reference_price,"

@@ -141,7 +141,9 @@ def test_two_sightings_of_one_listing_in_a_batch_are_one_listing(store):
 
 
 def test_a_photo_shown_by_two_listings_is_kept_once(store):
-    photo = PhotoRecord(sha256="a" * 64, url="https://x/1.jpg", bytes=9, width=3, height=3, format="JPEG", position=1)
+    photo = PhotoRecord(
+        sha256="a" * 64, url="https://x/1.jpg", key="1", bytes=9, width=3, height=3, format="JPEG", position=1
+    )
     write(store, *(SightingRecord(listing=listing(item), photos=(photo,)) for item in ("1", "2")))
     assert count(store, Photo) == 1
 

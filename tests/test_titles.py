@@ -90,6 +90,7 @@ DISGUISES = {
     "soft hyphen": "NOR\u00adVANE 跑鞋",
     "combining": "N\u0336O\u0336R\u0336V\u0336A\u0336N\u0336E\u0336 跑鞋",
     "mask": "NORV*NE 跑鞋",
+    "small x for a letter": "NORVxNE 跑鞋",
     "mask sign": "N○RVANE 跑鞋",
     "missing letter": "NORVNE 跑鞋",
     "doubled letter": "NORRVANE 跑鞋",
@@ -174,6 +175,12 @@ def test_an_ordinary_word_is_not_the_mark_without_its_goods(title):
 @pytest.mark.parametrize("title", ["HEARTH 连帽卫衣", "麦田 HEARTH 风衣", "Hearth hoodie men"])
 def test_an_ordinary_word_is_the_mark_beside_its_goods(title):
     assert named(title) == {"R5"}
+
+
+def test_goods_of_one_hanzi_count_only_as_the_head_of_their_phrase():
+    matcher = TitleMatcher([Mark(right_id="R", names=("HEARTH",), nice_classes=(18,))])
+    bag, packed = matcher.match(["HEARTH 流苏斜包 女", "hearth 流苏包邮"])
+    assert bag[0].score >= NAMED > packed[0].score
 
 
 def test_an_ordinary_word_of_a_mark_without_goods_may_be_the_mark():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import logging
 from typing import Any, NamedTuple
 
 from scrapy.settings import BaseSettings
@@ -35,6 +35,9 @@ class Transports:
         if transport.kind == "archive":
             _set(settings, **_archive())
             return
+        if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
+            # A page that could not be opened is told by the spider, in one line; the handler adds a traceback.
+            logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
         config: Config = settings["BAZAARWATCH_CONFIG"]
         group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")
         sandbox = transport.kind == "sandbox"
@@ -55,7 +58,8 @@ def _browser(config: Config) -> dict[str, Any]:
 
 
 def _handlers(path: str) -> dict[str, Any]:
-    return {"DOWNLOAD_HANDLERS": {"http": path, "https": path}}
+    """For https alone: each scheme gets a handler of its own, and a second one would start a second browser."""
+    return {"DOWNLOAD_HANDLERS": {"https": path}}
 
 
 def _live(config: Config, group: str) -> dict[str, Any]:
@@ -79,14 +83,10 @@ def _sandbox(config: Config, group: str, port: str) -> dict[str, Any]:
 
 
 def _archive() -> dict[str, Any]:
-    return {**_handlers("crawler.transports.archive.ArchiveDownloadHandler"), "ROBOTSTXT_OBEY": False}
+    path = "crawler.transports.archive.ArchiveDownloadHandler"
+    return {"DOWNLOAD_HANDLERS": {"http": path, "https": path}, "ROBOTSTXT_OBEY": False}  # no socket at all
 
 
 def _set(settings: BaseSettings, **values: Any) -> None:
     for name, value in values.items():
         settings.set(name, value, PRIORITY)
-
-
-def archive_path(transport: Transport) -> Path:
-    """The file or folder of an archive transport."""
-    return Path(transport.where)

@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 
 from crawler.reading import Answer, Reading, read
-from crawler.transports.addon import archive_path, transport_of
+from crawler.transports.addon import transport_of
 
 MAX_BYTES = 50 * 2**20  # one saved page; the largest seen is 0.8 MB
 MAX_FILES = 100_000
@@ -53,7 +53,7 @@ class ArchiveDownloadHandler:
     lazy = True
 
     def __init__(self, crawler: Crawler) -> None:
-        self.path = archive_path(transport_of(crawler.settings))
+        self.path = Path(transport_of(crawler.settings).where)
         self.given: set[Path] = set()
         self.details: dict[str, Reading] = {}
 

@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 HERE = Path(__file__).parent
 HANZI = re.compile(r"[\u4e00-\u9fff]+")
 COMMON = {1: 10, 2: 10, 3: 10, 4: 20}  # occurrences in jieba's corpus from which a word of that length is kept
-NAME_TAGS = ("nr", "nt", "nz")  # jieba's tags for persons, organisations and other proper names
+NAME_TAGS = ("nrt", "nt", "nz")  # jieba's tags for foreign names, organisations and other proper names
 DRAWN = 50  # occurrences from which a hanzi is drawn: about the 6,000 that are in use
 ALIKE = 0.84  # correlation of two blurred drawings from which a hurried reader confuses them (looked at by eye)
 NEIGHBOURS = 12  # look-alikes kept of each hanzi

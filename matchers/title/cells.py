@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from matchers.title.hanzi import is_hanzi, simplified
 from matchers.title.letters import FLIPPED, LEET, TURNED_ONLY, looks_like, styled_letter
@@ -168,9 +168,3 @@ def other(char: str) -> Cell:
     if category in {"So", "Sk"} and char not in LEET:
         return Cell(char, Kind.EMOJI, char)
     return Cell(char, Kind.MARK, text if len(text) == 1 else char, How.PLAIN, LEET.get(text, ""))
-
-
-@cache
-def capital(letter: str) -> str:
-    """A letter as a reader is shown it."""
-    return letter.upper()

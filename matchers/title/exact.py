@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick
@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from matchers.data import lines
 from matchers.title import scores, words
 from matchers.title.cells import Cell, How, Kind, is_combining
-from matchers.title.gaps import Gap, gaps, hides, is_plain
+from matchers.title.gaps import Gap, gaps, hides, is_plain, pieces
 from matchers.title.patterns import Pattern
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
@@ -28,9 +28,11 @@ HOW_CODES = {
     How.LEET: "leet",
 }
 GAP_CODES = {
-    "emoji": "emoji", "filler": "woven", "space": "spaced", "usual": "separated", "sign": "separated", "invisible": "invisible",
+    "emoji": "emoji", "filler": "woven", "space": "spaced", "usual": "separated", "sign": "separated",
+    "invisible": "invisible",
 }  # fmt: skip
 WEAK_HANZI = frozenset({"reversed_hanzi", "missing_hanzi", "swapped_hanzi"})
+SHORT_PINYIN = 5  # letters up to which full pinyin is shared by many words
 LEET_FROM = 4  # letters from which digits may stand for letters; S7, 5G and the like are models
 LETTERS_LEFT = 0.4  # share of a leet spelling that must be letters: 9300 is a number
 APART_FROM = 7  # letters from which a one-word name written as two ordinary words is still the name
@@ -41,6 +43,17 @@ BESIDE_DIGITS_FROM = 4  # letters from which digits may touch a name (NAME2024);
 def spelt_with_accents() -> frozenset[str]:
     """Words properly written with accents."""
     return frozenset(line for line in lines("accented.txt") if not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A hit that holds: where, under which evasions (code to what was written), and whether merely cut in two words."""
+
+    pattern: Pattern
+    first: int
+    last: int
+    codes: Mapping[str, str]
+    apart: bool
 
 
 class Spellings:
@@ -65,27 +78,24 @@ def verify(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -
     """A hit of the index as a sighting; None when it is another word."""
     first, last = stream.first[start], stream.last[end - 1]
     dress = dressed(pattern, text, stream, start, end)
-    if dress is None or not whole(pattern, text, stream, start, end, dress):
+    if dress is None or not whole(pattern, text, first, last, dress):
         return None
-    between = gaps(text, stream, start, end)
-    inside = [gap for gap in between if gap.place not in pattern.breaks or not is_plain(gap)]
-    if pattern.name.inner and not any(cell.char == pattern.name.inner for gap in between for cell in gap.cells):
+    found = gaps(text, stream, start, end)
+    if pattern.name.inner and not any(cell.char == pattern.name.inner for gap in found for cell in gap.cells):
         return None
-    apart = False
-    if (
-        inside
-        and not all(bordered(gap, pattern) for gap in inside)
-        and not hides(pattern.text, inside, pattern.name.siblings)
-    ):
-        apart = is_apart(pattern, inside, dress)
-        if not apart:
-            return None
+    inside = [gap for gap in found if gap.place not in pattern.breaks or not is_plain(gap)]
+    apart = is_apart(pattern, inside, dress)
     if inside and not apart:
-        dress |= {gap_code(gap): gap_said(gap) for gap in inside}
-        if torn(text, stream, start, end, inside):
+        if not is_evasion(pattern, inside) or torn(text, stream, start, end, inside):
             return None
+        dress |= {gap_code(gap): gap_said(gap) for gap in inside}
     codes = {pattern.code: pattern.said} | dress if pattern.code else dress
-    return graded(pattern, text, first, last, codes, apart, bool(inside))
+    return graded(Seen(pattern, first, last, codes, apart), text)
+
+
+def is_evasion(pattern: Pattern, inside: list[Gap]) -> bool:
+    """Whether what stands inside a hit hides the name."""
+    return all(bordered(gap, pattern) for gap in inside) or hides(pattern.text, inside, pattern.name.siblings)
 
 
 def dressed(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -> dict[str, str] | None:
@@ -148,9 +158,8 @@ def combined(text: Text, stream: Stream, start: int, end: int) -> str:
     return "" if not over or is_spelt_so(text, stream, start, end) else over
 
 
-def whole(pattern: Pattern, text: Text, stream: Stream, start: int, end: int, dress: Mapping[str, str]) -> bool:
+def whole(pattern: Pattern, text: Text, first: int, last: int, dress: Mapping[str, str]) -> bool:
     """Whether a hit begins and ends where words do."""
-    first, last = stream.first[start], stream.last[end - 1]
     numbers = len(pattern.text) >= BESIDE_DIGITS_FROM and "leet" not in dress and not pattern.code
     left = text.cells[first - 1] if first else None
     right = text.cells[last + 1] if last + 1 < len(text.cells) else None
@@ -165,26 +174,20 @@ def whole(pattern: Pattern, text: Text, stream: Stream, start: int, end: int, dr
 
 
 def bordered(gap: Gap, pattern: Pattern) -> bool:
-    """Whether a gap stands between words of the name, and only its characters are strange (no white space among them)."""
+    """Whether a gap stands between words of the name, and only its characters are strange."""
     if gap.place not in pattern.breaks:
         return False
-    return (
-        gap.noise != "" and is_plain(replace(gap, noise="")) or all(cell.kind is not Kind.SPACE for cell in gap.cells)
+    return (gap.noise != "" and is_plain(replace(gap, noise=""))) or all(
+        cell.kind is not Kind.SPACE for cell in gap.cells
     )
 
 
 def is_apart(pattern: Pattern, inside: list[Gap], dress: Mapping[str, str]) -> bool:
-    """Whether a long one-word name is merely written as two words."""
-    one_cut = len(inside) == 1 and inside[0].kind in {"space", "usual"} and is_plain(inside[0])
-    sizes = (inside[0].place, len(pattern.text) - inside[0].place)
-    return (
-        one_cut
-        and not dress
-        and not pattern.code
-        and pattern.text.isascii()
-        and len(pattern.text) >= APART_FROM
-        and min(sizes) >= 3
-    )
+    """Whether a long one-word name is merely written as the two ordinary words it is made of."""
+    if len(inside) != 1 or dress or pattern.code or len(pattern.text) < APART_FROM:
+        return False
+    joined = all(cell.kind is Kind.SPACE or cell.char == "-" for cell in inside[0].cells) and not inside[0].noise
+    return joined and all(map(is_english, pieces(pattern.text, inside)))
 
 
 def torn(text: Text, stream: Stream, start: int, end: int, inside: list[Gap]) -> bool:
@@ -248,27 +251,27 @@ def gap_said(gap: Gap) -> str:
     return "".join(cell.char for cell in gap.cells) or gap.noise
 
 
-def graded(
-    pattern: Pattern, text: Text, first: int, last: int, codes: Mapping[str, str], apart: bool, gapped: bool
-) -> Sighting | None:
-    """The sighting with its score; None when the likeliest reading of the hanzi around is another."""
-    order = sorted(codes, key=lambda code: (code != pattern.code, -scores.CODES[code]))
-    if not codes:
-        score = scores.PLAIN_APART if apart else scores.PLAIN
-    elif pattern.code in scores.CODES and pattern.code:
-        score = scores.CODES[pattern.code]
-        if pattern.code == "pinyin" and len(pattern.text) <= 5:
-            score = scores.SHORT_PINYIN
-    else:
-        score = scores.CODES[order[0]]
-    if any(cell.kind is Kind.HANZI for cell in (text.cells[first], text.cells[last])) and not readable(
-        pattern, text, first, last, gapped
-    ):
+def graded(seen: Seen, text: Text) -> Sighting | None:
+    """A hit with its score; None when the likeliest reading of the hanzi around is another."""
+    pattern, codes = seen.pattern, seen.codes
+    touches = Kind.HANZI in {text.cells[seen.first].kind, text.cells[seen.last].kind}
+    if touches and not readable(pattern, text, seen.first, seen.last):
         return None
-    return Sighting(pattern.name, tuple(order), score, first, last, tuple(codes[code] for code in order), apart)
+    order = tuple(sorted(codes, key=lambda code: (code != pattern.code, -scores.CODES[code])))
+    said = tuple(codes[code] for code in order)
+    return Sighting(pattern.name, order, score(seen, order), seen.first, seen.last, said, seen.apart)
 
 
-def readable(pattern: Pattern, text: Text, first: int, last: int, gapped: bool) -> bool:
+def score(seen: Seen, order: tuple[str, ...]) -> float:
+    """How likely a hit names the mark: by its strongest evasion, or its pattern's."""
+    if not order:
+        return scores.PLAIN_APART if seen.apart else scores.PLAIN
+    if seen.pattern.code == "pinyin" and len(seen.pattern.text) <= SHORT_PINYIN:
+        return scores.SHORT_PINYIN
+    return scores.CODES[order[0]]
+
+
+def readable(pattern: Pattern, text: Text, first: int, last: int) -> bool:
     """Whether the hanzi around leave the hit standing as a word of its own."""
     if isolated(text, first, last) and not pattern.code:
         return True

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matchers.title.cells import Cell, How, Kind
 from matchers.title.text import Stream, Text
 from matchers.title.words import is_english
 
 LONG = 8  # letters from which a name cut by a sign is no chance, whatever words its pieces are
+SURE = 6  # the same for signs that are not PARTING
+PARTING = frozenset("-‐‑–—/.,，。、:：;；&+")  # punctuation that parts words without white space
 WIDEST = 4  # cells between two letters of one name; more is another place in the title
 # Between the words of a name these are ordinary spelling; between its letters they are not.
 JOINERS = frozenset("-‐‑‒–—―'’‘ʼ´`.·•・&＆/_+×,:®™©")
@@ -62,7 +65,7 @@ def is_plain(gap: Gap) -> bool:
 def pieces(word: str, cuts: list[Gap]) -> list[str]:
     """The pieces into which the gaps cut a word."""
     places = [0, *(gap.place for gap in cuts), len(word)]
-    return [word[one:two] for one, two in zip(places, places[1:], strict=False)]
+    return [word[one:two] for one, two in pairwise(places)]
 
 
 def hides(word: str, cuts: list[Gap], fillers: frozenset[str]) -> bool:
@@ -86,7 +89,11 @@ def hides(word: str, cuts: list[Gap], fillers: frozenset[str]) -> bool:
     spaced = any(cell.kind is Kind.SPACE for gap in cuts for cell in gap.cells)
     wordy = [is_english(part) for part in parts if len(part) > 1]
     if not spaced:
-        return len(word) >= LONG or (len(word) >= 4 and not all(wordy)) or not word.isascii()
+        return (
+            len(word) >= (LONG if all(cell.char in PARTING for gap in cuts for cell in gap.cells) else SURE)
+            or (len(word) >= 4 and not all(wordy))
+            or not word.isascii()
+        )
     if not word.isascii():
         return True
     return len(word) >= 5 and not any(wordy) and len(parts) <= 3

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from matchers.title import scores
 from matchers.title.cells import Cell, How, Kind
-from matchers.title.hanzi import traditional
+from matchers.title.hanzi import is_hanzi, traditional
 from matchers.title.names import Name
 from matchers.title.sighting import Sighting, isolated
 from matchers.title.text import Text
@@ -17,7 +18,7 @@ CLAIMS = ("正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿
 
 
 def settle(text: Text, sightings: Iterable[Sighting]) -> list[Sighting]:
-    """The sightings that hold, in the order of the title; at most one plain and one disguised for each right and name."""
+    """The sightings that hold, in the order of the title; at most one plain and one disguised for each right."""
     judged = [judged for one in sightings if (judged := in_context(text, one))]
     return sorted(best(without_shadows(judged)), key=lambda one: (one.first, one.last, one.name.right, one.codes))
 
@@ -98,7 +99,14 @@ def short_and_glued(text: Text, one: Sighting) -> bool:
 def near_goods(rest: str, name: Name) -> bool:
     """Whether a title has a word for the mark's goods; Latin words count as whole words only."""
     latin = set("".join(char if char.isascii() and char.isalnum() else " " for char in rest).split())
-    return any((word in latin) if word.isascii() else (word in rest) for word in name.goods)
+    return any((word in latin) if word.isascii() else says(rest, word) for word in name.goods)
+
+
+def says(rest: str, word: str) -> bool:
+    """Whether a text has a Chinese word for goods; one of a single hanzi must be the head of its phrase, its end."""
+    if len(word) > 1:
+        return word in rest
+    return any(one == word and not is_hanzi(two) for one, two in pairwise(rest + " "))
 
 
 def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:

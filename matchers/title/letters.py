@@ -11,13 +11,19 @@ import string
 import unicodedata
 from functools import cache
 
+
+def pairs(chars: str, readings: str) -> dict[str, str]:
+    """Characters with what each is read as, set out side by side."""
+    return dict(zip(chars, readings.split(), strict=True))
+
+
 # Written for this project from the shapes of the letters; the first letter of a value is the likeliest.
 OWN = {
-    **dict(zip("авекмнорстухгпшщ", ["a", "b", "e", "k", "m", "hn", "o", "p", "c", "t", "y", "x", "r", "nu", "w", "w"])),  # noqa: B905
-    **dict(zip("ийяьъзчфдлцюжё", ["un", "un", "r", "b", "b", "z", "y", "o", "d", "n", "u", "o", "x", "e"])),  # noqa: B905
-    **dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a b yr d e z n o i k li um vn e o n p o cs t uy o x w w".split())),  # noqa: B905
-    **dict(zip("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "a b r ad e z h o i k a m n e o n p es t y o x w o".split())),  # noqa: B905
-    **dict(zip("ɐɔǝɟƃɥıɾʞɯɹʇʌʍʎ", "acefghijkmrtvwy")),  # noqa: B905  upside down; see FLIPPED
+    **pairs("авекмнорстухгпшщ", "a b e k m hn o p c t y x r nu w w"),
+    **pairs("ийяьъзчфдлцюжё", "un un r b b z y o d n u o x e"),
+    **pairs("αβγδεζηθικλμνξοπρσςτυφχψω", "a b yr d e z n o i k li um vn e o n p o cs t uy o x w w"),
+    **pairs("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "a b r ad e z h o i k a m n e o n p es t y o x w o"),
+    **pairs("ɐɔǝɟƃɥıɾʞɯɹʇʌʍʎ", "a c e f g h i j k m r t v w y"),  # upside down; see FLIPPED
     "І": "i", "і": "i", "ї": "i", "Ї": "i", "ј": "j", "Ј": "j", "ѕ": "s", "Ѕ": "s", "ԁ": "d", "һ": "h", "Һ": "h",
     "ӏ": "il", "Ӏ": "il", "ԛ": "q", "ԝ": "w", "Ԝ": "w", "ѵ": "v", "Ѵ": "v", "ғ": "f", "ҝ": "k", "ӄ": "k", "қ": "k",
     "ҳ": "x", "ү": "y", "Ү": "y", "ұ": "y", "ө": "o", "Ө": "o", "є": "e", "Є": "e", "э": "e", "Э": "e", "ҽ": "e",
@@ -25,13 +31,13 @@ OWN = {
     "ƽ": "s", "Ƽ": "s", "ƨ": "s", "ɛ": "e", "ɜ": "e", "ʒ": "z", "ɑ": "a", "ʟ": "l", "ɴ": "n", "ʀ": "r", "ɡ": "g",
     "ß": "b", "€": "e", "£": "l", "¥": "y", "₩": "w", "₦": "n", "₭": "k", "₮": "t", "฿": "b", "₱": "p", "¢": "c",
     "₵": "c", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "þ": "p", "Þ": "p", "ŋ": "n", "Ŋ": "n", "ɩ": "i",
-    "ʏ": "y", "ᴎ": "n", "ᴙ": "r", "丂": "", "Λ": "a", "∀": "a", "∑": "e", "Σ": "es", "∆": "a", "Δ": "a", "ℓ": "l",
+    "ʏ": "y", "ᴎ": "n", "ᴙ": "r", "Λ": "a", "∀": "a", "∑": "e", "Σ": "es", "∆": "a", "Δ": "a", "ℓ": "l",
     "ᗩ": "a", "ᗷ": "b", "ᑕ": "c", "ᗪ": "d", "ᗴ": "e", "ᖴ": "f", "ᕼ": "h", "ᒍ": "j", "ᒪ": "l", "ᗰ": "m", "ᑎ": "n",
     "ᑭ": "p", "ᖇ": "r", "ᑌ": "u", "ᐯ": "v", "ᗯ": "w", "᙭": "x", "ᘔ": "z", "Ꮪ": "s", "Ꮋ": "h", "Ꮮ": "l", "Ꮇ": "m",
 }  # fmt: skip
 # Letters printed upside down; a word of them is read from its end. b, d, n, p, q, u turn into one another.
 FLIPPED = {
-    **dict(zip("ɐɔǝɟƃɥıɾʞɯɹʇʌʍʎ", "acefghijkmrtvwy")),  # noqa: B905
+    **pairs("ɐɔǝɟƃɥıɾʞɯɹʇʌʍʎ", "a c e f g h i j k m r t v w y"),
     "q": "b", "p": "d", "u": "n", "d": "p", "b": "q", "n": "u", "∀": "a", "Ǝ": "e", "Ⅎ": "f", "⅁": "g", "ſ": "j",
     "⅂": "l", "˥": "l", "Ԁ": "p", "┴": "t", "∩": "u", "Λ": "v", "⅄": "y", "ᴉ": "i", "ɓ": "g", "ʃ": "l", "ן": "l",
     "o": "o", "O": "o", "s": "s", "S": "s", "x": "x", "X": "x", "z": "z", "Z": "z", "l": "l", "I": "i", "H": "h",
@@ -51,7 +57,8 @@ DRAWN = {
 DRAWING = re.compile("|".join(re.escape(sign) for sign in sorted(DRAWN, key=len, reverse=True)))
 
 STYLED_NAME = re.compile(
-    r"(?:SQUARED|CIRCLED|REGIONAL INDICATOR SYMBOL|TORTOISE SHELL BRACKETED|PARENTHESIZED) (?:LATIN (?:CAPITAL|SMALL) )?"
+    r"(?:SQUARED|CIRCLED|REGIONAL INDICATOR SYMBOL|TORTOISE SHELL BRACKETED|PARENTHESIZED) "
+    r"(?:LATIN (?:CAPITAL|SMALL) )?"
     r"LETTER ([A-Z])$|LATIN LETTER SMALL CAPITAL ([A-Z])$"
 )
 HOOKED_NAME = re.compile(r"LATIN (?:CAPITAL|SMALL) LETTER (?:DOTLESS |SMALL CAPITAL )?([A-Z])(?: WITH .*)?$")

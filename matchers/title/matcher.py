@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from matchers.title import exact, literal, misspelt, scores, sounds
 from matchers.title.judge import settle
-from matchers.title.names import Name, names_of
+from matchers.title.names import names_of
 from matchers.title.patterns import Pattern, index_form, patterns
 from matchers.title.reasons import reason
 from matchers.title.sighting import Sighting
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class TitleMatcher:
-    """Sees the names of marks in titles. Built once, then asked in batches; asking changes nothing, so it is thread-safe.
+    """Sees the names of marks in titles. Built once, then asked in batches; asking changes nothing: thread-safe.
 
     A title is read up to `text.MAX_TITLE` code points. Time grows with the length of the title and, for the rest, with
     the number of places that look like a name, not with the number of marks.

@@ -23,9 +23,11 @@ TWICE_WRONG_FROM = 9  # letters from which two may be
 PINYIN_FROM = 8  # the same for names in pinyin, whose syllables are shared by many words
 # Letters beside one another on a keyboard, and those that sound or look alike.
 NEIGHBOURS = {
-    "a": "qwszeo", "b": "vghndp", "c": "xdfvkse", "d": "serfcxb", "e": "wsdraio", "f": "drtgvc", "g": "ftyhbvjq", "h": "gyujnbn",
+    "a": "qwszeo", "b": "vghndp", "c": "xdfvkse", "d": "serfcxb", "e": "wsdraio", "f": "drtgvc", "g": "ftyhbvjq",
+    "h": "gyujnbn",
     "i": "ujkoeya", "j": "huikmng", "k": "jiolmc", "m": "njk", "n": "bhjm", "o": "iklpaeu", "p": "olbq", "q": "wago",
-    "r": "edft", "s": "awedxzc", "t": "rfgyd", "u": "yhjiovwbcfg", "w": "qaseuv", "x": "zsdck", "y": "tghuiv", "z": "asxc",
+    "r": "edft", "s": "awedxzc", "t": "rfgyd", "u": "yhjiovwbcfg", "w": "qaseuv", "x": "zsdck", "y": "tghuiv",
+    "z": "asxc",
 }  # fmt: skip
 SLACK = 2  # letters that a misspelling may be longer than its name
 

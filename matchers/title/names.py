@@ -6,6 +6,7 @@ import logging
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from matchers.data import rows
 from matchers.title import words
@@ -77,12 +78,17 @@ def read(mark: Mark, spelling: str) -> Name | None:
         text=spelling,
         key=key,
         own="".join(text.cells[place].char.lower()[:1] for place in kept),
-        breaks=frozenset(i for i, place in enumerate(kept) if i and place != kept[i - 1] + 1),
+        breaks=frozenset(i for i, place in enumerate(kept) if i and is_break(text, kept[i - 1], place)),
         inner=inner_sign(text, kept),
         script=script(text, kept),
         ambiguous=is_ambiguous(key, spelling),
         goods=goods_words(mark),
     )
+
+
+def is_break(text: Text, before: int, place: int) -> bool:
+    """Whether a word begins at a cell: something stands before it, or it is a capital after a small one."""
+    return place != before + 1 or (text.cells[before].char.islower() and text.cells[place].char.isupper())
 
 
 def with_siblings(name: Name, all_names: Iterable[Name]) -> Name:
@@ -130,9 +136,13 @@ def is_ambiguous(key: str, spelling: str) -> bool:
     return words.is_chinese(key) or len(key) == 1 or (len(key) == 2 and not FUNCTION_HANZI.isdisjoint(key))
 
 
+@cache
+def goods_of_class(number: int) -> frozenset[str]:
+    """Words for goods of a Nice class."""
+    return frozenset(word for row in rows("goods.tsv") if int(row[0]) == number for word in row[1].split())
+
+
 def goods_words(mark: Mark) -> frozenset[str]:
     """Words for the goods of a mark: its own, and those of its Nice classes."""
-    own = {word for phrase in mark.goods for word in (phrase, *phrase.split()) if len(word) > 1}
-    return frozenset(word.lower() for word in own) | frozenset(
-        word for row in rows("goods.tsv") if int(row[0]) in mark.nice_classes for word in row[1].split()
-    )
+    own = {word.lower() for phrase in mark.goods for word in (phrase, *phrase.split()) if len(word) > 1}
+    return frozenset(own).union(*map(goods_of_class, mark.nice_classes))

@@ -65,12 +65,14 @@ MORE_CHANGED = {1: 0.0, 2: 0.07, 3: 0.14}
 ALL_CHANGED = {1: 0.0, 2: 0.3, 3: 0.25}
 REPLACED_THREE = 0.65  # one of three hanzi replaced by any other, and signs set between them
 TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi replaced
-# The same mark stands plainly in the title: what looks like a disguise then hides nothing, unless the letters are dressed up.
+# The same mark stands plainly in the title: a soft disguise then hides nothing; dressed-up letters still do.
 ALSO_PLAIN = 0.5
 SOFT = frozenset(
     {
-        "typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two", "pinyin", "pinyin_mixed",
-        "pinyin_initials", "traditional", "homophone", "near_homophone", "lookalike_hanzi", "kin_hanzi", "replaced_hanzi",
+        "typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two", "pinyin",
+        "pinyin_mixed",
+        "pinyin_initials", "traditional", "homophone", "near_homophone", "lookalike_hanzi", "kin_hanzi",
+        "replaced_hanzi",
         "missing_hanzi", "swapped_hanzi", "fullwidth", "accent", "reversed", "spaced", "two_for_one",
     }
 )  # fmt: skip

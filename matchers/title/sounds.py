@@ -62,7 +62,7 @@ def find(index: Sounded, text: Text) -> Iterator[Sighting]:
     stream = hanzi_stream(text)
     seen: set[tuple[int, int]] = set()
     for name, start in candidates(index, stream):
-        if 0 <= start and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
+        if start >= 0 and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
             seen.add((id(name), start))
             if sighting := compared(name, text, stream, start):
                 yield sighting

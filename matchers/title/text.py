@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from matchers.title.cells import Cell, Kind, fold, is_combining
 from matchers.title.letters import DRAWING, DRAWN, FLIPPED, TURNED_ONLY
@@ -69,7 +69,12 @@ class Text:
 
 def fold_title(title: str) -> Text:
     """Fold a title. Never raises; time and memory are bounded by MAX_TITLE."""
-    title = title[:MAX_TITLE]
+    return folded(title[:MAX_TITLE])
+
+
+@lru_cache(maxsize=256)  # names, slang and brand of a listing are looked for one after another
+def folded(title: str) -> Text:
+    """Fold a title that is short enough."""
     cells: list[Cell] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -107,7 +112,7 @@ def streams(text: Text) -> Iterator[Stream]:
     """The streams of a title: always the plain one, others where the title gives reason to."""
     shape = text.shape
     yield reduced(text, range(len(text.cells)))
-    if any(len(cell.letters) > 1 and not cell.char.isascii() or cell.char in "69" for cell in text.cells):
+    if any((len(cell.letters) > 1 and not cell.char.isascii()) or cell.char in "69" for cell in text.cells):
         yield reduced(text, range(len(text.cells)), second=True)
     if (
         "M" in shape

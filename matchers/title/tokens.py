@@ -39,7 +39,7 @@ class Token:
 
 def tokens(text: Text) -> list[Token]:
     """The runs of Latin letters and digits of a title, spaced-out ones put together."""
-    found = []
+    found: list[Token] = []
     for match in RUN.finditer(text.shape):
         found += runs(text, match.start(), match.end())
     return together(text, found)
@@ -60,9 +60,17 @@ def runs(text: Text, start: int, end: int) -> Iterator[Token]:
 def token(text: Text, start: int, stop: int) -> Token:
     """The cells as one token."""
     chars = [text.cells[place].letters[:1] or text.cells[place].text[:1] for place in range(start, stop)]
-    chars = ["*" if text.cells[place].char in MASKS else char for place, char in enumerate(chars, start)]
+    chars = ["*" if hides_letter(text, place) else char for place, char in enumerate(chars, start)]
     letters = "".join(chars)
     return Token("".join(map(skeleton, letters)), letters, start, stop - 1)
+
+
+def hides_letter(text: Text, place: int) -> bool:
+    """Whether a cell stands for a hidden letter: a mask, or a small x between capitals (NORVxNE)."""
+    if text.cells[place].char in MASKS:
+        return True
+    beside = [text.cells[near].char for near in (place - 1, place + 1) if 0 <= near < len(text.cells)]
+    return text.cells[place].char == "x" and len(beside) == 2 and all(char.isupper() for char in beside)
 
 
 def together(text: Text, found: list[Token]) -> list[Token]:

@@ -26,7 +26,8 @@ def chinese() -> dict[str, float]:
     """Chinese words and the logarithm of how likely each is."""
     counts = {row[0]: int(row[1]) for row in rows("words_zh.tsv")}
     total = sum(counts.values())
-    return {word: math.log(count / total) for word, count in counts.items()}
+    goods = {word: AS_COMMON_AS for _, words in rows("goods.tsv") for word in words.split() if len(word) > 1}
+    return {word: math.log(count / total) for word, count in (goods | counts).items()}
 
 
 @cache
@@ -79,6 +80,13 @@ def likely(word: str, name: str, occurrences: int) -> float:
     return chinese().get(word, UNKNOWN if len(word) == 1 else -math.inf)
 
 
+def is_piece(before: str, name: str, behind: str, *, occurrences: int = AS_COMMON_AS) -> bool:
+    """Whether `name` is one word in the likeliest reading of the text, whatever is left over beside it."""
+    start, end = len(before), len(before) + len(name)
+    found = cuts(before + name + behind, name, occurrences)
+    return start in found and end in found and not any(start < cut < end for cut in found)
+
+
 def stands_alone(before: str, name: str, behind: str, *, occurrences: int = AS_COMMON_AS, strict: bool = False) -> bool:
     """Whether `name`, with these hanzi around, is a word of its own in the likeliest reading.
 
@@ -86,7 +94,7 @@ def stands_alone(before: str, name: str, behind: str, *, occurrences: int = AS_C
     """
     text, start, end = before + name + behind, len(before), len(before) + len(name)
     found = sorted(cuts(text, name, occurrences))
-    if start not in found or end not in found or any(start < cut < end for cut in found):
+    if not is_piece(before, name, behind, occurrences=occurrences):
         return False
     left = text[found[found.index(start) - 1] if start else 0 : start]
     right = text[end : found[found.index(end) + 1] if end < len(text) else end]

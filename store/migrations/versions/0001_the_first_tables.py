@@ -143,6 +143,7 @@ def upgrade() -> None:
     sa.Column('listing_pk', sa.Integer(), nullable=False),
     sa.Column('photo_pk', sa.Integer(), nullable=False),
     sa.Column('url', sa.Text(), nullable=False),
+    sa.Column('key', sa.String(length=400), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['listing_pk'], ['listing.id'], name=op.f('fk_listing_photo_listing_pk_listing')),
     sa.ForeignKeyConstraint(['photo_pk'], ['photo.id'], name=op.f('fk_listing_photo_photo_pk_photo')),
@@ -150,7 +151,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('listing_pk', 'photo_pk', name=op.f('uq_listing_photo_listing_pk_photo_pk'))
     )
     with op.batch_alter_table('listing_photo', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_listing_photo_url'), ['url'], unique=False)
+        batch_op.create_index(batch_op.f('ix_listing_photo_key'), ['key'], unique=False)
 
     op.create_table('mark',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -263,7 +264,7 @@ def downgrade() -> None:
     op.drop_table('reference_picture')
     op.drop_table('mark')
     with op.batch_alter_table('listing_photo', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_listing_photo_url'))
+        batch_op.drop_index(batch_op.f('ix_listing_photo_key'))
 
     op.drop_table('listing_photo')
     with op.batch_alter_table('candidate', schema=None) as batch_op:
