@@ -9,9 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
+MAX_WORD = 100  # characters; a search box takes fewer
+MAX_BRANDS = 200  # a client with more marks is searched in several runs
 MAX_PAGES = 100  # no site shows more (FACTS 1: totalPage is capped at 100)
 PRICE = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)-(\d{1,9}(?:\.\d{1,2})?)")
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORD)]
 
 
 class ArgumentsError(Exception):
@@ -21,7 +23,7 @@ class ArgumentsError(Exception):
 class SearchArguments(BaseModel):
     """What a search spider can be asked.
 
-    brand : looked up among the registered marks; its names and aliases become the queries
+    brand : looked up among the registered marks, `|` between several; their names and aliases become the queries
     keywords : other words to search instead, `|` between several
     pages : result pages of each query, 1 to 100
     sort, price : the site's own order; MIN-MAX in its currency
@@ -32,7 +34,7 @@ class SearchArguments(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    brand: Word
+    brand: tuple[Word, ...] = Field(min_length=1, max_length=MAX_BRANDS)
     keywords: tuple[Word, ...] = ()
     pages: int = Field(default=5, ge=1, le=MAX_PAGES)
     sort: Literal["default", "sale-desc", "price-asc", "price-desc"] = "default"
@@ -41,7 +43,7 @@ class SearchArguments(BaseModel):
     details: Literal["flagged", "all", "none"] = "flagged"
     archive: Path | None = None
 
-    @field_validator("keywords", mode="before")
+    @field_validator("brand", "keywords", mode="before")
     @classmethod
     def _several(cls, value: object) -> object:
         return tuple(value.split("|")) if isinstance(value, str) else value
@@ -81,6 +83,7 @@ def _words(kind: str, message: str, context: dict[str, object]) -> str:
         "string_too_short": "is empty",
         "string_too_long": f"is longer than {context.get('max_length')} characters",
         "int_parsing": "is no whole number",
+        "too_long": f"is more than {context.get('max_length')}",
         "greater_than_equal": f"is less than {context.get('ge')}",
         "less_than_equal": f"is more than {context.get('le')}",
     }

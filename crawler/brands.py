@@ -1,7 +1,8 @@
-"""From the word that an operator gives to the registered marks it means, and to the words that are searched."""
+"""From the words that an operator gives to the registered marks they mean, and to the words that are searched."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -17,38 +18,55 @@ from store.queries import UNREGISTERED, rights_of_brand
 
 @dataclass(frozen=True)
 class Brand:
-    """What a brand word means.
+    """What the brand words of a run mean.
 
-    clients : the clients whose marks it names; all their rights are matched
-    rights : for the stand-in client of unregistered brands, the one right that is meant; None: all
-    queries : the words that are searched, the registered names first
+    clients : the clients whose marks they name; all their rights are matched
+    unregistered : the provisional rights of words that nobody registered; of their stand-in client these alone count
+    queries : the words that are searched, registered names first
     """
 
     clients: tuple[int, ...]
     queries: tuple[str, ...]
-    rights: tuple[int, ...] | None = None
+    unregistered: tuple[int, ...] = ()
 
 
-def look_up(store: Store, word: str) -> Brand:
-    """The registered marks of that name; else a word mark without a registration, with a warning."""
+def look_up(store: Store, words: Sequence[str]) -> Brand:
+    """The registered marks of these names; a word without one is taken as an unregistered word mark, with a warning."""
+    registered: dict[int, Right] = {}
+    unknown: list[str] = []
     with store.reading() as session:
-        found = rights_of_brand(session, word)
-        if found:
-            return Brand(tuple(sorted({right.client_id for right in found})), _queries(found))
-    tell(f"warning: {word} is not registered: it is searched as a plain word mark; no complaint can be filed on it")
+        for word in words:
+            found = rights_of_brand(session, word)
+            registered |= {right.id: right for right in found}
+            unknown += [] if found else [word]
+    for word in unknown:
+        tell(f"warning: {word} is not registered: it is searched as a plain word mark; no complaint can be filed on it")
+    clients = tuple(sorted({right.client_id for right in registered.values()}))
+    return Brand(clients, _once([*_queries(list(registered.values())), *unknown]), _provisional(store, unknown))
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(fold_name(word), word)
+    return tuple(first.values())
+
+
+def _provisional(store: Store, words: Sequence[str]) -> tuple[int, ...]:
+    if not words:
+        return ()
     with store.writing() as session:
-        right = _unregistered(session, word)
-        return Brand((right.client_id,), (word.strip(),), (right.id,))
+        return tuple(_unregistered(session, word).id for word in words)
 
 
-def _queries(rights: list[Right]) -> tuple[str, ...]:
+def _queries(rights: list[Right]) -> list[str]:
     """Names, then aliases; a wordless mark by its aliases, then by the words for its goods."""
     marks = [right.mark for right in rights if right.mark]
     names = [name.name for mark in marks for name in mark.names if name.role == "name"]
     aliases = [name.name for mark in marks for name in mark.names if name.role == "alias"]
     wordless = [right for right in rights if right.mark and not any(n.role == "name" for n in right.mark.names)]
     goods = list(chain.from_iterable(right.goods for right in wordless))
-    return tuple({fold_name(word): word for word in reversed([*names, *aliases, *goods])}.values())[::-1]
+    return [*names, *aliases, *goods]
 
 
 def _unregistered(session: Session, word: str) -> Right:

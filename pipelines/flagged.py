@@ -12,7 +12,7 @@ from crawler.flagged import FlaggedLink, from_sighting
 from crawler.items import Sighting
 from crawler.marketplaces import SITES
 from store.models import Right
-from store.queries import rights_of_clients
+from store.queries import rights_to_match
 
 Key = tuple[str, str]
 
@@ -45,7 +45,7 @@ class FlaggedPipeline:
 
     def _rights(self) -> dict[tuple[str, str], Right]:
         with self.spider.store.reading() as session:
-            rights = rights_of_clients(session, self.spider.brand.clients)
+            rights = rights_to_match(session, self.spider.brand.clients, self.spider.brand.unregistered)
         return {(right.client.name, right.right_id): right for right in rights}
 
     async def process_item(self, item: Sighting) -> FlaggedLink:

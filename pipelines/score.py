@@ -14,7 +14,7 @@ from crawler.marketplaces import SITES
 from matchers.scorer import Scorer, full_scorer
 from matchers.types import Goods, Picture, Verdict
 from pipelines.portfolios import portfolios
-from store.queries import rights_of_clients
+from store.queries import rights_to_match
 
 THREADS = 2  # OpenCV lets go of the interpreter while it works; more threads than cores gain nothing
 
@@ -41,9 +41,7 @@ class ScorePipeline:
     def _build(self, spider: SearchSpider) -> None:
         brand = spider.brand
         with spider.store.reading() as session:
-            rights = rights_of_clients(session, brand.clients)
-        if brand.rights is not None:
-            rights = [right for right in rights if right.id in brand.rights]
+            rights = rights_to_match(session, brand.clients, brand.unregistered)
         self.scorers = [full_scorer(each, spider.config.cny_per) for each in portfolios(rights, spider.blobs)]
 
     async def process_item(self, item: Sighting) -> Sighting:

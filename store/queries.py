@@ -26,11 +26,11 @@ def rights_of_brand(session: Session, brand: str) -> list[Right]:
     return list(session.scalars(question))
 
 
-def rights_of_clients(session: Session, clients: Iterable[int]) -> list[Right]:
-    """All rights of these clients, with names, pictures and authorised sellers loaded."""
+def rights_to_match(session: Session, clients: Iterable[int], others: Iterable[int] = ()) -> list[Right]:
+    """All rights of these clients, and single `others` by id, with names, pictures and authorised sellers loaded."""
     question = (
         select(Right)
-        .where(Right.client_id.in_(list(clients)))
+        .where(or_(Right.client_id.in_(list(clients)), Right.id.in_(list(others))))
         .options(
             joinedload(Right.client),
             joinedload(Right.mark).selectinload(Mark.names),

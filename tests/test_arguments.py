@@ -10,7 +10,7 @@ from crawler.arguments import ArgumentsError, parse_arguments
 
 
 def test_a_brand_is_all_that_is_needed():
-    assert parse_arguments({"brand": " ORIVA "}).brand == "ORIVA"
+    assert parse_arguments({"brand": " ORIVA "}).brand == ("ORIVA",)
 
 
 def test_everything_that_can_be_asked(tmp_path):
@@ -25,6 +25,8 @@ def test_everything_that_can_be_asked(tmp_path):
     [
         ({}, "brand: is needed: -a brand=NAME"),
         ({"brand": ""}, "brand: is empty"),
+        ({"brand": "x|"}, "brand: is empty"),
+        ({"brand": "|".join("x" * 300)}, "brand: is more than 200"),
         ({"brand": "   "}, "brand: is empty"),
         ({"brand": "x" * 10_000}, "brand: is longer than 100 characters"),
         ({"brand": "x", "pages": "0"}, "pages: is less than 1"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from spiders import parsing
+from spiders.parsing import exit_code, line, listing_to_json, parse_file
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,9 +24,9 @@ def parse(
     Exit codes: 0 read (or proven empty), 2 no such file, 3 a wall, 4 unknown layout or an API's error.
     Example: bazaarwatch parse taobao saved-search.html
     """
-    reading = parsing.parse_file(marketplace, file, url)
+    reading = parse_file(marketplace, file, url)
     for listing in reading.page.listings if reading.page else ():
-        typer.echo(parsing.listing_to_json(listing))
-    if line := parsing.line(reading):
-        typer.echo(line, err=True)
-    raise typer.Exit(parsing.exit_code(reading))
+        typer.echo(listing_to_json(listing))
+    if said := line(reading):
+        typer.echo(said, err=True)
+    raise typer.Exit(exit_code(reading))
