@@ -51,7 +51,7 @@ CLOSED_REASON = Reason(
     code="closed_distribution",
     surface="",
     en="the client sells through authorised sellers only, and this seller is not one of them",
-    zh="权利人仅通过授权渠道销售,该卖家未获授权",
+    zh="权利人仅通过授权渠道销售，该卖家未获授权",
 )
 
 

@@ -36,8 +36,9 @@ class Transports:
             _set(settings, **_archive())
             return
         if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
-            # A page that could not be opened is told by the spider, in one line; the handler adds a traceback.
+            # What could not be opened is told by the spider, in one line; these add a traceback.
             logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
+            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         config: Config = settings["BAZAARWATCH_CONFIG"]
         group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")
         sandbox = transport.kind == "sandbox"

@@ -1,4 +1,4 @@
-"""Chinese names with hanzi of the same sound or shape, or with a hanzi hidden: 耐克 as 奈克, 耐*."""
+"""Chinese names with hanzi of the same sound or shape, or with a hanzi hidden: 耐克 as 奈克，耐*."""
 
 from __future__ import annotations
 
