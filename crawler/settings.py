@@ -46,3 +46,7 @@ LOG_LEVEL = config.log_level
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # a listing that is not flagged is no event
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # on by default since 2.19: a local server that runs Python in the crawl
+EXTENSIONS = {  # switched off above; None spares loading them
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}

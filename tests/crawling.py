@@ -28,6 +28,7 @@ class Crawl:
 def environment(folder, **more):
     """A user's surroundings: nothing set but what is given."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("BAZAARWATCH_")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # a hundred processes need not compile the same modules anew
     return env | {"BAZAARWATCH_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT), **more}
 
 
