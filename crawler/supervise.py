@@ -15,6 +15,7 @@ from contextlib import suppress
 SILENCE_SECONDS = 600.0  # the longest pause of an honest crawl: a page's timeouts together, many times over
 GRACE_SECONDS = 30.0  # after the first SIGINT Scrapy ends what is under way and writes what it has
 KILLED = 1
+COMMAND = (sys.executable, "-m", "scrapy", "crawl")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -23,10 +24,9 @@ def run_crawl(arguments: Sequence[str], env: Mapping[str, str] | None = None, si
 
     Killed with all its children when it says nothing for `silence` seconds. Ctrl-C is passed on, once gently.
     """
-    command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
     surroundings = {**os.environ, **(env or {}), "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
     process = subprocess.Popen(
-        command,
+        [*COMMAND, *arguments],
         env=surroundings,
         stderr=subprocess.PIPE,
         text=True,

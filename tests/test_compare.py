@@ -1,0 +1,37 @@
+"""Planted, found, missed, wrong: each listing is counted once, where it belongs."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.cli.compare import Planted, compare
+
+A, B, C, D = (("taobao", str(number)) for number in range(4))
+
+
+def test_each_kind_is_counted_where_it_belongs():
+    planted = [Planted(A, "Oriva"), Planted(B, "Oriva"), Planted(C, "Oriva")]
+    result = compare(planted, seen={A, B, D}, flagged={A: {"Oriva"}, D: {"Oriva"}})
+    assert (result.found_ids, result.missed_ids) == (("taobao:0",), ("taobao:1",))
+    assert (result.unreachable_ids, result.wrong_ids) == (("taobao:2",), ("taobao:3",))
+    assert (result.planted, result.reachable, result.found, result.missed, result.wrong) == (3, 2, 1, 1, 1)
+
+
+def test_a_counterfeit_flagged_for_another_client_is_missed_and_wrong():
+    result = compare([Planted(A, "Oriva")], seen={A}, flagged={A: {"Velquora"}})
+    assert (result.missed_ids, result.wrong_ids) == (("taobao:0",), ("taobao:0",))
+
+
+def test_where_the_truth_names_no_mark_any_client_counts():
+    assert compare([Planted(A, None)], seen={A}, flagged={A: {"Oriva"}}).found == 1
+
+
+keys = st.sets(st.sampled_from([A, B, C, D]))
+
+
+@given(keys, keys, keys)
+def test_the_counts_add_up(planted, seen, flagged):
+    result = compare([Planted(key, "x") for key in planted], seen, {key: {"x"} for key in flagged})
+    assert result.planted == len(planted)
+    assert result.found + result.missed == result.reachable
+    assert result.found + result.wrong == len(flagged)
+    assert result.planted - result.reachable == len(result.unreachable_ids)
