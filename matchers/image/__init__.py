@@ -1,0 +1,6 @@
+"""Pictures: is it made from one of the client's own photos, and does a registered figurative mark stand in it?"""
+
+from matchers.image.decode import PictureError, decode
+from matchers.image.matcher import ImageMatcher
+
+__all__ = ["ImageMatcher", "PictureError", "decode"]

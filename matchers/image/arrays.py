@@ -11,3 +11,4 @@ Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3) RGB or (height, widt
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
+Complexes: TypeAlias = NDArray[np.complex64]

@@ -15,9 +15,10 @@ import numpy as np
 from matchers.image.arrays import Bools, Floats, Ints, Pixels
 from matchers.image.codes import CodeBank, Matches, code_bank, near
 from matchers.image.fingerprints import MAX_DISTANCE, View, distances, views
-from matchers.image.geometry import Box, after, between, grey, inverse, is_sane, mirroring, outline_box, scaling
+from matchers.image.geometry import Box, after, between, grey, halves, is_sane, mirroring, outline_box, scaling
 from matchers.image.keypoints import SIDE, KeyPoints, keypoints
-from matchers.image.likeness import Likeness, closer, likeness, sheet, to_sheet
+from matchers.image.likeness import Likeness, closer, likeness, sheet
+from matchers.image.odds import copy_odds
 
 FEWEST = 5  # points that must agree before a map through them is worth a look; 3 fix one
 GUESSES = 4  # owners that are looked at, best first
@@ -25,6 +26,8 @@ REACH = 5.0  # px at SIDE that a point may lie off; what bending and perspective
 STRETCH = 2.5  # no honest copy squeezes one axis more
 SMALLEST = 0.1  # an inset of a tenth
 LARGEST = 10.0
+WORTH_A_NUDGE = 0.3  # structure under it: there is nothing to move closer to
+GOOD_AS_IT_IS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Bank:
 class Asked:
     """A picture that is looked up, with all that is measured of it once."""
 
-    plain: Pixels
+    levels: tuple[Pixels, ...]
     views: tuple[View, ...]
     points: KeyPoints
 
@@ -67,10 +70,11 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """photo : index in the bank; box : where the photo stands in the picture."""
+    """photo : index in the bank; probability : that the picture is made from it; box : where it stands there."""
 
     photo: int
     likeness: Likeness
+    probability: float
     box: Box
     distance: int | None
     points: int | None
@@ -81,7 +85,7 @@ def bank_of(photos: Sequence[tuple[str, Pixels]]) -> Bank:
     kept, codes, points, owners = [], [], [], []
     for index, (key, image) in enumerate(photos):
         plain = grey(image)
-        kept.append(Photo(key, image.shape, sheet(plain), tuple(views(image))))
+        kept.append(Photo(key, image.shape, sheet(image), tuple(views(image))))
         for side, face in enumerate((plain, np.ascontiguousarray(plain[:, ::-1]))):
             measured = keypoints(face)
             codes.append(measured.codes)
@@ -95,37 +99,39 @@ def bank_of(photos: Sequence[tuple[str, Pixels]]) -> Bank:
 
 
 def asked(image: Pixels) -> Asked:
-    plain = grey(image)
-    return Asked(plain, tuple(views(image, mirrored=True)), keypoints(plain))
+    """All that is measured of a picture (RGB) before any photo is looked at."""
+    return Asked(halves(image), tuple(views(image, mirrored=True)), keypoints(grey(image)))
 
 
 def copies(bank: Bank, picture: Asked) -> list[Copy]:
-    """For each photo of the bank that the picture might be made from, how alike they are; most alike first."""
+    """For each photo of the bank that the picture might be made from, how likely it is; likeliest first."""
     best: dict[int, Copy] = {}
     for guess in (*guesses_by_hash(bank, picture), *guesses_by_points(bank, picture)):
         copy = looked_at(bank, picture, guess)
         known = best.get(copy.photo)
-        if known is None or copy.likeness.agreement > known.likeness.agreement:
+        if known is None or copy.probability > known.probability:
             best[copy.photo] = copy
-    return sorted(best.values(), key=lambda copy: -copy.likeness.agreement)
+    return sorted(best.values(), key=lambda copy: -copy.probability)
 
 
 def looked_at(bank: Bank, picture: Asked, guess: Guess) -> Copy:
+    """The guess, judged; moved to where it fits better, when it fits somewhat."""
     photo = bank.photos[guess.photo]
-    matrix = after(guess.matrix, inverse(to_sheet(photo.shape, photo.sheet)))
-    seen = likeness(photo.sheet, picture.plain, matrix)
-    if WORTH_A_NUDGE < seen.agreement < GOOD_AS_IT_IS:
-        moved = closer(photo.sheet, picture.plain, matrix)
-        again = likeness(photo.sheet, picture.plain, moved)
-        if again.agreement > seen.agreement:
-            seen, matrix = again, moved
+    matrix = after(guess.matrix, scaling(photo.sheet.shape, photo.shape))
+    best = judged(photo, picture, guess, matrix)
+    if not WORTH_A_NUDGE < best.likeness.structure < GOOD_AS_IT_IS:
+        return best
+    moved = judged(photo, picture, guess, closer(photo.sheet, picture.levels, matrix))
+    return max(best, moved, key=lambda copy: copy.probability)
+
+
+def judged(photo: Photo, picture: Asked, guess: Guess, matrix: Floats) -> Copy:
+    """The likeness that comes of laying the photo's sheet on the picture by `matrix`."""
+    seen = likeness(photo.sheet, picture.levels, matrix)
+    box = outline_box(matrix, photo.sheet.shape, picture.levels[0].shape)
     return Copy(
-        guess.photo, seen, outline_box(matrix, photo.sheet.shape, picture.plain.shape), guess.distance, guess.points
+        guess.photo, seen, copy_odds(seen, matrix, guess.distance, guess.points), box, guess.distance, guess.points
     )
-
-
-WORTH_A_NUDGE = 0.2  # under it there is nothing to move closer to
-GOOD_AS_IT_IS = 0.8
 
 
 def guesses_by_hash(bank: Bank, picture: Asked) -> Iterator[Guess]:
@@ -138,7 +144,7 @@ def guesses_by_hash(bank: Bank, picture: Asked) -> Iterator[Guess]:
         found = int(table[mine, other]), picture.views[mine], view
         nearest[index] = min(nearest.get(index, found), found, key=lambda entry: entry[0])
     for index, (distance, mine, theirs) in nearest.items():
-        yield Guess(index, view_map(theirs, mine, picture.plain.shape), distance=distance)
+        yield Guess(index, view_map(theirs, mine, picture.levels[0].shape), distance=distance)
 
 
 def view_map(photo: View, picture: View, shape: tuple[int, ...]) -> Floats:
@@ -173,7 +179,7 @@ def guess_by_points(bank: Bank, picture: Asked, found: Matches, owner: int) -> G
     if not is_sane(matrix, stretch=STRETCH, smallest=SMALLEST, largest=LARGEST):
         return None
     small = keypoint_shape(photo.shape)
-    full = after(scaling(picture.points.shape, picture.plain.shape), after(matrix, scaling(photo.shape, small)))
+    full = after(scaling(picture.points.shape, picture.levels[0].shape), after(matrix, scaling(photo.shape, small)))
     return Guess(owner // 2, after(full, mirroring(photo.shape)) if owner % 2 else full, points=agreeing)
 
 

@@ -11,8 +11,8 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError, features
 
-from matchers.image.headers import kind_of, webp_size
 from matchers.image.arrays import Pixels
+from matchers.image.headers import kind_of, webp_size
 
 MAX_PIXELS = 40_000_000  # a 7,700 x 5,200 camera picture; 120 MB as RGB
 MAX_BYTES = 32 * 1024 * 1024  # ten times the largest photo that a marketplace takes
@@ -107,7 +107,7 @@ def plain(image: Image.Image) -> Image.Image:
 
 
 def eight_bits(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Pixels:
-    return np.clip(values.astype(np.int64) >> 8, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(values.astype(np.int64) >> 8, 0, 255), np.uint8)
 
 
 def upright(image: Image.Image) -> Image.Image:

@@ -81,5 +81,8 @@ def trimmed(image: Pixels) -> Box:
         return whole(image)
     scale = image.shape[1] / plain.shape[1]
     left, top = int(columns[0] * scale), int(rows[0] * scale)
-    right, bottom = min(image.shape[1], int((columns[-1] + 1) * scale)), min(image.shape[0], int((rows[-1] + 1) * scale))
+    right, bottom = (
+        min(image.shape[1], int((columns[-1] + 1) * scale)),
+        min(image.shape[0], int((rows[-1] + 1) * scale)),
+    )
     return left, top, right - left, bottom - top

@@ -76,16 +76,23 @@ def is_sane(matrix: Floats, *, stretch: float, smallest: float, largest: float) 
     return bool(short > 1e-6 and long / short <= stretch and smallest <= scale_of(matrix) <= largest)
 
 
-def pulled(image: Pixels, matrix: Floats, shape: tuple[int, ...]) -> Pixels:
-    """What `image` shows at each pixel of a frame of `shape`, where `matrix` maps the frame to the image.
+def halves(image: Pixels) -> tuple[Pixels, ...]:
+    """The picture, half of it, a quarter, and so on, down to some 64 pixels."""
+    levels = [image]
+    while min(levels[-1].shape[:2]) >= 128:
+        height, width = levels[-1].shape[:2]
+        levels.append(as_pixels(cv2.resize(levels[-1], (width // 2, height // 2), interpolation=cv2.INTER_AREA)))
+    return tuple(levels)
 
-    A large picture is reduced first: sampling every tenth pixel of a fabric shows a fabric that is not there.
+
+def pulled(levels: tuple[Pixels, ...], matrix: Floats, shape: tuple[int, ...]) -> Pixels:
+    """What a picture, given as its `halves`, shows at each pixel of a frame; `matrix` maps the frame to the picture.
+
+    It is taken from the level of about the frame's own detail: every tenth pixel of a fabric shows another fabric.
     """
-    factor = scale_of(matrix)
-    if factor > 1.5:
-        small = fitted(image, max(2, round(max(image.shape[:2]) / factor)))
-        matrix = after(scaling(image.shape, small.shape), matrix)
-        image = small
+    depth = round(float(np.log2(max(1.0, scale_of(matrix)))))
+    image = levels[min(depth, len(levels) - 1)]
+    matrix = after(scaling(levels[0].shape, image.shape), matrix)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return as_pixels(cv2.warpAffine(image, matrix, (shape[1], shape[0]), flags=flags, borderMode=cv2.BORDER_REPLICATE))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -30,19 +31,20 @@ class KeyPoints:
 def keypoints(plain: Pixels) -> KeyPoints:
     """The points of a grey picture, measured at `SIDE` pixels; `shape` says the size they are measured at."""
     image = fitted(plain, SIDE)
-    orb = cv2.ORB_create(FOUND, fastThreshold=CONTRAST)  # made anew: OpenCV promises nothing for shared ones
+    orb = cv2.ORB.create(FOUND, fastThreshold=CONTRAST)  # made anew: OpenCV promises nothing for shared ones
     found = spread(orb.detect(image, None), image.shape)
-    found, codes = orb.compute(image, found) if found else ((), None)
-    if codes is None:
+    described, codes = orb.compute(image, found) if found else ((), None)
+    if codes is None or not len(described):
         return KeyPoints(image.shape, np.zeros((0, 2), np.float32), np.zeros((0, CODE_BYTES), np.uint8))
-    return KeyPoints(image.shape, cv2.KeyPoint_convert(found).astype(np.float32), codes)
+    points = np.asarray(cv2.KeyPoint.convert(described), np.float32)
+    return KeyPoints(image.shape, points, np.asarray(codes, np.uint8))
 
 
-def spread(found: tuple[cv2.KeyPoint, ...], shape: tuple[int, ...]) -> list[cv2.KeyPoint]:
+def spread(found: Sequence[cv2.KeyPoint], shape: tuple[int, ...]) -> list[cv2.KeyPoint]:
     """The strongest of each cell first, until there are enough."""
     if len(found) <= KEPT:
         return list(found)
-    points = cv2.KeyPoint_convert(found)
+    points = np.asarray(cv2.KeyPoint.convert(found), np.float32)
     column, row = (points[:, i] * CELLS // shape[1 - i] for i in (0, 1))
     strength = np.array([-point.response for point in found])
     rank = rank_within((row * CELLS + column).astype(np.int64), strength)

@@ -1,7 +1,7 @@
-"""Are two pictures, laid on one another, the same picture? Windows of one are compared with windows of the other.
+"""Are two pictures, laid on one another, the same picture? Each window of one is compared with that of the other.
 
-Key points that agree are not enough: the same badge on two different goods, or two goods drawn from one pattern, share
-points too. In a copy nearly all places agree, the quiet ones included.
+Key points that agree are not enough: the same badge on two goods, or two goods drawn from one pattern, share points
+too. In a copy nearly all places agree in shape and, after one change of colour for the whole picture, in colour.
 """
 
 from __future__ import annotations
@@ -12,46 +12,87 @@ import cv2
 import numpy as np
 
 from matchers.image.arrays import Bools, Floats, Pixels
-from matchers.image.geometry import after, as_floats, fitted, inverse, pulled, scaling
+from matchers.image.colours import Change, hue_change, split, tone_change, value_and_span
+from matchers.image.geometry import after, as_floats, fitted, grey, pulled
 
 SIDE = 128  # px; enough to tell pictures apart, and too few for JPEG and resizing to matter
-WINDOW = 9  # px: the size of a button on a shirt
+WINDOW = 15  # px: an eighth of the picture; wide enough that slow shading counts as well as edges
 SMOOTH = 1.2  # px; what is left of a map that is a pixel off
-NOISE = 3.0  # grey levels: contrast that re-encoding makes by itself
-LOUD = 20.0  # grey levels; a window does not count more for being louder than this
+NOISE = 1.0  # grey levels: what is left of re-encoding after smoothing
+PLAIN = 1.2  # grey levels; a window with less contrast shows nothing but its colour
+BUSY = 2.5  # grey levels; a window with more contrast shows a shape beyond doubt
+LOUD = 5.0  # grey levels; above it all windows count alike, so that a loud badge cannot outvote its background
+LEAST_SAY = 0.3  # of a window that shows nothing but its colour, against 1 of a loud one
+ALIKE = 0.6  # correlation of two windows of the same thing, and share of a window's pixels of the right colour
+OFF = 1.5  # see `colours.Change`
 INSIDE = 0.98  # of a window that must lie in both pictures
+HOPELESS = 0.3  # structure under which no colour makes a copy
+CLEAR = 0.9  # agreement above which no other change of colour is looked for
+FEWEST = 150  # places of a sheet (1 %) that both pictures must show
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """agreement : share of the places that agree, weighted by how much there is to see, 0..1
+    """agreement : share of the windows that agree in shape and colour, 0..1
+    structure : share of those with a shape that agree in it, 0..1
+    change : strength of the change of colour that was found
+    told : share of the windows that show a shape beyond doubt, 0..1
     covered : share of the reference that the picture shows, 0..1
     """
 
-    agreement: float
-    covered: float
+    agreement: float = 0.0
+    structure: float = 0.0
+    change: float = 0.0
+    told: float = 0.0
+    covered: float = 0.0
 
 
-def sheet(plain: Pixels) -> Pixels:
-    """A grey picture as it is kept for comparing."""
-    return fitted(plain, SIDE)
+def sheet(image: Pixels) -> Pixels:
+    """A picture as it is kept for comparing: RGB."""
+    return fitted(image, SIDE)
 
 
-def likeness(reference: Pixels, picture: Pixels, matrix: Floats) -> Likeness:
-    """reference : a `sheet`; matrix : from its pixels to those of `picture` (grey, any size)."""
-    laid = pulled(picture, matrix, reference.shape)
-    inside = overlap(picture.shape, matrix, reference.shape)
-    if not inside.any():
-        return Likeness(0.0, 0.0)
-    return Likeness(agreement(smooth(reference), smooth(laid), inside), float(inside.mean()))
+def likeness(reference: Pixels, levels: tuple[Pixels, ...], matrix: Floats) -> Likeness:
+    """reference : a `sheet`; levels : the `halves` of an RGB picture; matrix : from the sheet to the picture."""
+    inside = overlap(levels[0].shape, matrix, reference.shape)
+    if inside.sum() < FEWEST:
+        return Likeness()
+    one, other = smooth(reference), smooth(pulled(levels, matrix, reference.shape))
+    correlation, contrast = compared(split(one)[0], split(other)[0])
+    toned = judged(correlation, contrast, inside, tone_change(one[inside], other[inside]))
+    if toned.structure < HOPELESS or toned.agreement > CLEAR:
+        return toned
+    correlation, contrast = compared(value_and_span(one)[0], value_and_span(other)[0])
+    turned = judged(correlation, contrast, inside, hue_change(one[inside], other[inside]))
+    # a turned hue is the rarer story, and the weaker one: it must explain more
+    return toned if toned.agreement >= turned.agreement - 0.05 else turned
 
 
-def agreement(a: Floats, b: Floats, inside: Bools) -> float:
-    mean_a, mean_b = windows(a), windows(b)
-    var_a, var_b = windows(a * a) - mean_a**2, windows(b * b) - mean_b**2
-    together = (windows(a * b) - mean_a * mean_b) / np.sqrt((var_a + NOISE**2) * (var_b + NOISE**2))
-    seen = np.sqrt(np.maximum(np.maximum(var_a, var_b), 0)).clip(0, LOUD) * inside
-    return float(((together > 0.6) * seen).sum() / (seen.sum() + 1e-6))
+def judged(correlation: Floats, contrast: Floats, inside: Bools, change: Change) -> Likeness:
+    """The likeness, given what was seen in one channel and what is known of the colours."""
+    right = np.zeros(inside.shape, np.float32)
+    right[inside] = change.off < OFF
+    coloured = windows(right) > ALIKE * np.maximum(windows(inside.astype(np.float32)), 1e-3)
+    shaped, alike = contrast > PLAIN, (correlation > ALIKE) & coloured
+    say = np.where(shaped, (contrast / LOUD).clip(LEAST_SAY, 1), LEAST_SAY) * inside
+    good, bad = (say * (shaped & alike)).sum(), (say * np.where(shaped, ~alike, ~coloured)).sum()
+    return Likeness(
+        agreement=float(good / (good + bad + 1e-6)),
+        structure=float((say * (shaped & (correlation > ALIKE))).sum() / ((say * shaped).sum() + 1e-6)),
+        change=change.strength,
+        told=float((contrast[inside] > BUSY).mean()),
+        covered=float(inside.mean()),
+    )
+
+
+def compared(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """For each window the correlation of the two, and the contrast of the livelier one."""
+    mean_one, mean_other = windows(one), windows(other)
+    var_one = np.maximum(windows(one * one) - mean_one**2, 0)
+    var_other = np.maximum(windows(other * other) - mean_other**2, 0)
+    together = windows(one * other) - mean_one * mean_other
+    correlation = together / np.sqrt((var_one + NOISE**2) * (var_other + NOISE**2))
+    return correlation, np.sqrt(np.maximum(var_one, var_other))
 
 
 def overlap(picture: tuple[int, ...], matrix: Floats, frame: tuple[int, ...]) -> Bools:
@@ -70,26 +111,17 @@ def smooth(image: Pixels) -> Floats:
     return as_floats(cv2.GaussianBlur(image.astype(np.float32), (0, 0), SMOOTH))
 
 
-def closer(reference: Pixels, picture: Pixels, matrix: Floats) -> Floats:
+def closer(reference: Pixels, levels: tuple[Pixels, ...], matrix: Floats) -> Floats:
     """The map moved to where the pictures agree best; the same map when no better one is found nearby.
 
     Enhanced correlation coefficient (Evangelidis and Psarakis 2008), blind to brightness and contrast.
     """
-    laid = pulled(picture, matrix, reference.shape)
+    laid = grey(pulled(levels, matrix, reference.shape))
     nudge = np.eye(2, 3, dtype=np.float32)
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
+    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 20, 1e-3)
+    everywhere = np.full(laid.shape, 255, np.uint8)
     try:
-        _, nudge = cv2.findTransformECC(reference, laid, nudge, cv2.MOTION_AFFINE, criteria, None, 5)
+        _, found = cv2.findTransformECC(grey(reference), laid, nudge, cv2.MOTION_AFFINE, criteria, everywhere, 5)
     except cv2.error:  # it does not converge on pictures that have nothing in common
         return matrix
-    return after(matrix, as_floats(nudge))
-
-
-def to_sheet(shape: tuple[int, ...], reference: Pixels) -> Floats:
-    """The map from a picture of `shape` to its own sheet."""
-    return scaling(shape, reference.shape)
-
-
-def from_sheet(shape: tuple[int, ...], reference: Pixels) -> Floats:
-    """The map from a sheet back to its picture of `shape`."""
-    return inverse(to_sheet(shape, reference))
+    return after(matrix, np.asarray(found, np.float32))

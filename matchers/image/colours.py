@@ -1,0 +1,110 @@
+"""Is one picture another one recoloured? One plain change of colour for the whole picture is looked for, by pixel.
+
+Whoever copies a photo changes all of it alike: brighter, paler, warmer, another hue. Two goods drawn from one pattern,
+or photographed in two colours, differ in one place and not in another, and no single change explains that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchers.image.arrays import Complexes, Floats
+from matchers.image.geometry import as_floats
+
+GAIN = (0.65, 1.5)  # of contrast, within which a change is still an edit of the same picture
+COLOUR_GAIN = (0.3, 1.8)  # of saturation: from nearly grey to garish
+SPAN_GAIN = (0.5, 1.8)
+MOST_LIGHT = 60.0  # grey levels that a picture is made brighter or darker by
+MOST_TINT = 12.0  # levels of chroma that a filter adds to all of a picture
+STEADY = 4.0  # squared levels; holds a gain at 1 where a picture has too little contrast to tell
+ROUNDS = 6
+SAMPLED = 2000
+LUMA, U_OF_BLUE, V_OF_RED = (0.299, 0.587, 0.114), 0.564, 0.713  # ITU-R BT.601
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """off : for each pixel how far it is from what the change makes of the reference, about 1 at the limit of noise
+    strength : how strong a change it is: 0 for none, 0.7 for twice the contrast
+    """
+
+    off: Floats
+    strength: float
+
+
+def tone_change(one: Floats, other: Floats) -> Change:
+    """Contrast, brightness, saturation and tint; hues stay. `one`, `other`: RGB (n, 3) of the same n places."""
+    (luma, chroma), (other_luma, other_chroma) = split(one), split(other)
+    some = sample(len(one))
+    gain, light = straight_line(luma[some], other_luma[some], GAIN, MOST_LIGHT)
+    saturation, tint = chroma_line(chroma[some], other_chroma[some])
+    off_light, off_colour = other_luma - gain * luma - light, np.abs(other_chroma - saturation * chroma - tint)
+    return Change(np.hypot(off_light / 10, off_colour / 8), strength(gain, saturation))
+
+
+def hue_change(one: Floats, other: Floats) -> Change:
+    """Hues may turn to any other: only the brightest channel and the span of the channels are compared."""
+    (value, span), (other_value, other_span) = value_and_span(one), value_and_span(other)
+    some = sample(len(one))
+    gain, light = straight_line(value[some], other_value[some], GAIN, MOST_LIGHT)
+    saturation, _ = straight_line(span[some], other_span[some], SPAN_GAIN, 0.0)
+    off_value, off_span = other_value - gain * value - light, other_span - saturation * span
+    return Change(np.hypot(off_value / 10, off_span / 12), strength(gain, saturation))
+
+
+def strength(gain: float, saturation: float) -> float:
+    return float(abs(np.log(gain)) + 0.5 * abs(np.log(saturation)))
+
+
+def sample(count: int) -> slice:
+    """Every so manieth place: a line through two thousand points is the line through twenty thousand."""
+    return slice(None, None, max(1, count // SAMPLED))
+
+
+def straight_line(x: Floats, y: Floats, limits: tuple[float, float], most: float) -> tuple[float, float]:
+    """Gain and shift of y ~ gain * x + shift, the shift at most `most`. Places that do not fit lose their say."""
+    weight, gain, shift = np.ones(len(x), np.float32), 1.0, 0.0
+    for _ in range(ROUNDS):
+        total = weight.sum() + 1e-6
+        mean_x, mean_y = ((weight * x).sum() / total, (weight * y).sum() / total) if most else (0.0, 0.0)
+        steady = STEADY * total if most else 5 * STEADY * total
+        product = (weight * (x - mean_x) * (y - mean_y)).sum() + steady
+        gain = float(np.clip(product / ((weight * (x - mean_x) ** 2).sum() + steady), *limits))
+        shift = float(np.clip(mean_y - gain * mean_x, -most, most))
+        weight = trust(as_floats((y - gain * x - shift) / 10))
+    return gain, shift
+
+
+def chroma_line(x: Complexes, y: Complexes) -> tuple[float, complex]:
+    """The same for chroma, a complex number a place: one gain for both axes, and a tint of limited strength."""
+    weight, gain, tint = np.ones(len(x), np.float32), 1.0, 0j
+    for _ in range(ROUNDS):
+        total = weight.sum() + 1e-6
+        product = (weight * (np.conj(x) * y).real).sum() + STEADY * total
+        gain = float(np.clip(product / ((weight * np.abs(x) ** 2).sum() + STEADY * total), *COLOUR_GAIN))
+        tint = complex((weight * (y - gain * x)).sum() / total)
+        tint /= max(1.0, abs(tint) / MOST_TINT)
+        weight = trust(as_floats(np.abs(y - gain * x - tint) / 8))
+    return gain, tint
+
+
+def trust(off: Floats) -> Floats:
+    """How much a place counts that is `off`; a steep fall, so that a sticker on the picture does not bend the line."""
+    inner = 1 + off * off
+    return np.asarray(1 / (inner * np.sqrt(inner)), np.float32)
+
+
+def split(pixels: Floats) -> tuple[Floats, Complexes]:
+    """Luma, and chroma as a complex number."""
+    luma = pixels @ np.array(LUMA, np.float32)
+    chroma = U_OF_BLUE * (pixels[..., 2] - luma) + 1j * V_OF_RED * (pixels[..., 0] - luma)
+    return luma, chroma.astype(np.complex64)
+
+
+def value_and_span(pixels: Floats) -> tuple[Floats, Floats]:
+    """The brightest channel, and how far the darkest lies under it. (Far quicker than a maximum over an axis of 3.)"""
+    red, green, blue = pixels[..., 0], pixels[..., 1], pixels[..., 2]
+    value = np.maximum(np.maximum(red, green), blue)
+    return value, value - np.minimum(np.minimum(red, green), blue)
