@@ -20,6 +20,8 @@ MAX_SCANS = 100  # a progressive JPEG of a camera or a web tool has about 10
 MAX_SCAN_PIXELS = 600_000_000  # each scan walks over all pixels again: about 5 s at the most
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP") + (("AVIF",) if features.check("avif") else ())
 WHITE = (255, 255, 255)
+# Size is checked from the header before anything is decoded; Pillow's own limit would only add a warning.
+Image.MAX_IMAGE_PIXELS = None
 
 
 class PictureError(ValueError):

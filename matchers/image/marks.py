@@ -9,7 +9,7 @@ import numpy as np
 
 from matchers.image.arrays import Floats, Pixels
 from matchers.image.artwork import Artwork
-from matchers.image.cells import Sketch, levels_of, sketch_of
+from matchers.image.cells import Level, Sketch, sketch_of
 from matchers.image.colouring import SIDE as PAINT_SIDE
 from matchers.image.colouring import Paint, explained, paint_of
 from matchers.image.geometry import Box, after, outline_box, pulled
@@ -44,12 +44,14 @@ def mark_model(mark: Artwork) -> MarkModel:
     return MarkModel(sketch_of(mark), outline_of(mark), paint_of(mark))
 
 
-def sightings(models: Sequence[MarkModel], halves: tuple[Pixels, ...]) -> list[Sighting]:
-    """Where in a picture, given as its `geometry.halves`, each mark stands most likely; likeliest first.
+def sightings(models: Sequence[MarkModel], halves: tuple[Pixels, ...], levels: Sequence[Level]) -> list[Sighting]:
+    """Where in a picture, given as its `geometry.halves` and `cells.levels_of`, each mark stands most likely.
+
+    Likeliest first.
 
     Of two marks at one place only the likelier is given.
     """
-    guesses = places(levels_of(halves), [model.sketch for model in models])
+    guesses = places(levels, [model.sketch for model in models])
     if not guesses:
         return []
     cut = [patch(halves, guess.centre, max(guess.size)) for guess in guesses]

@@ -7,16 +7,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 import cv2
-from PIL import Image
 
 from matchers.image.arrays import Pixels
 from matchers.image.artwork import artwork, device_of
-from matchers.image.copies import Copy, asked, bank_of, copies
+from matchers.image.copies import Copy, bank_of, copies
 from matchers.image.decode import PictureError, decode
-from matchers.image.geometry import Box, halves
+from matchers.image.geometry import Box
+from matchers.image.looks import SEEN_AT, Look, look_at
 from matchers.image.marks import MarkModel, Sighting, mark_model, sightings
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
 from matchers.image.shapes import is_plain
@@ -24,7 +23,6 @@ from matchers.types import Finding, Mark, Picture, Portfolio, Reason, Signal
 
 log = logging.getLogger(__name__)
 
-SEEN_AT = 1024  # px of the longer side; what is smaller than 8 % of that is not looked for
 REMEMBERED = 20_000  # pictures whose findings are kept; a few hundred bytes each
 DRAWN = ("figurative", "combined")
 
@@ -78,26 +76,24 @@ class ImageMatcher:
 
     def _look(self, picture: Picture) -> list[Finding]:
         try:
-            image = decode(picture.data, side=SEEN_AT)
-            scale = _full_side(picture.data) / max(image.shape[:2])
-            return self._findings(picture.key, image, scale)
+            return self._findings(picture.key, look_at(picture))
         except PictureError:
             return []
         except Exception:  # a picture nobody thought of must not lose the listing
             log.exception("picture %s could not be looked at", picture.key)
             return []
 
-    def _findings(self, key: str, image: Pixels, scale: float) -> list[Finding]:
-        found = copies(self._bank, asked(image))
+    def _findings(self, key: str, look: Look) -> list[Finding]:
+        found = copies(self._bank, look.asked)
         if found and found[0].probability >= COPY_THRESHOLD:
             reference = self._references[found[0].photo]
-            return [] if reference.right is None else [_copy_finding(key, reference, found[0], scale)]
-        seen = sightings(self._models, halves(image)) if self._models else []
+            return [] if reference.right is None else [_copy_finding(key, reference, found[0], look.scale)]
+        seen = sightings(self._models, look.halves, look.levels) if self._models else []
         best: dict[str, Finding] = {}
         for sighting in seen:
             if sighting.probability >= MARK_THRESHOLD:
                 mark = self._marks[sighting.mark]
-                best.setdefault(mark.right_id, _mark_finding(key, mark, sighting, scale))
+                best.setdefault(mark.right_id, _mark_finding(key, mark, sighting, look.scale))
         return list(best.values())
 
 
@@ -132,12 +128,6 @@ def _decoded(picture: Picture, what: str) -> Pixels | None:
     except PictureError as error:
         log.warning("a %s of the client is left out: %s", what, error)
         return None
-
-
-def _full_side(data: bytes) -> int:
-    """The longer side as the file has it; turning does not change it."""
-    with Image.open(BytesIO(data)) as image:
-        return max(image.size)
 
 
 def _scaled(box: Box, scale: float) -> tuple[int, int, int, int]:
