@@ -2,6 +2,10 @@
 
 Copies: fitted to 1,500 pairs: re-used and other photos under 15 attacks, drawn goods with their copies under 9 attacks,
 and, as the hard negatives, goods drawn from one pattern in other colours, places and backgrounds.
+
+Marks: fitted to 21,478 places in 3,494 generated scenes (drawn goods and photos; marks in their own colours, in one or in
+others, on a plate, turned, in perspective, blurred; words and plain shapes as distraction), eight marks looked for in
+each. On 1,999 scenes with other marks the threshold gave a recall of 0.72 at a precision of 0.98.
 """
 
 from __future__ import annotations
@@ -56,8 +60,8 @@ class Evidence:
     own_hull: float
 
 
-MARK_THRESHOLD = 0.9
-MARK_WEIGHTS = (-7.0, 5.0, 6.0, 0.7, 1.3, -0.9, 0.4, -1.8, 3.0)
+MARK_THRESHOLD = 0.8
+MARK_WEIGHTS = (-9.89, 6.25, 4.72, 1.03, 0.76, -0.83, 0.17, -2.64, 4.58)
 
 
 def mark_terms(seen: Evidence) -> tuple[float, ...]:
