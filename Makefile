@@ -16,7 +16,7 @@ demo: setup
 	@$(VENV)/bazaarwatch demo
 
 test: setup lint types imports
-	@$(VENV)/pytest
+	@$(VENV)/pytest -n auto --dist worksteal
 
 fast:
 	@$(VENV)/pytest -m "not browser and not postgres"

@@ -18,11 +18,12 @@ from twisted.python.failure import Failure
 from crawler import runs
 from crawler.arguments import SearchArguments, parse_arguments
 from crawler.brands import Brand, look_up
-from crawler.browsing import close_page, open_page, reading_of, readings
+from crawler.browsing import open_page, reading_of, readings
 from crawler.config import Config
 from crawler.items import Details, Listing
 from crawler.marketplaces import Site, canonical_url, identify
 from crawler.pace import BudgetSpentError, Pace
+from crawler.pages import PagePool
 from crawler.progress import tell
 from crawler.reading import Outcome, Reader, Reading
 from crawler.runs import RunLog
@@ -64,6 +65,7 @@ class SearchSpider(Spider):
     brand: Brand
     archived: bool
     pace: Pace
+    pages: PagePool
     run: RunLog
 
     def search_url(self, query: Query) -> str:
@@ -90,6 +92,7 @@ class SearchSpider(Spider):
         spider.brand = look_up(spider.store, arguments.brand)
         spider.archived = transport_of(crawler.settings).kind == "archive"
         spider.pace = Pace(0, 10**9) if spider.archived else Pace(access.delay, access.pages_per_run)
+        spider.pages = PagePool(config.browser.pages)
         spider.run = RunLog(cls.site.name)
         runs.begin(
             spider.store,
@@ -166,7 +169,9 @@ class SearchSpider(Spider):
 
     async def parse_search(self, response: Response, query: Query) -> AsyncIterator[Any]:
         """Listings of page after page, until there are no more, or as many as were asked for."""
+        assert response.request is not None
         number = position = 0
+        spoilt = True
         try:
             async with aclosing(readings(response, self._turns)) as pages:
                 async for reading in pages:
@@ -184,9 +189,12 @@ class SearchSpider(Spider):
                         details: Details | None = "seen" if listing.source == "detail" else None
                         yield replace(listing, query=query.text, position=position, details=details)
                     if self._last(reading, number):
-                        return
+                        break
+            spoilt = False
         except PlaywrightError as error:
             self._browser_trouble(error, f"in page {number + 1} of {query.text!r}")
+        finally:
+            await self.pages.give_back(response.request, spoilt=spoilt)
 
     async def _turns(self) -> AsyncIterator[None]:
         """Ends when no further page may be opened."""
@@ -209,6 +217,8 @@ class SearchSpider(Spider):
 
     async def parse_detail(self, response: Response, card: Listing) -> AsyncIterator[Listing]:
         """The card with what its own page says of it."""
+        assert response.request is not None
+        await self.pages.give_back(response.request)
         if self.archived and response.status == 404:
             yield replace(card, details="missing")
             return
@@ -224,12 +234,13 @@ class SearchSpider(Spider):
     async def search_failed(self, failure: Failure) -> None:
         """A search that could not be opened at all."""
         self._note_failure(failure)
-        await close_page(failure.request)  # type: ignore[attr-defined]
+        await self.pages.give_back(failure.request, spoilt=True)  # type: ignore[attr-defined]
 
     async def detail_failed(self, failure: Failure) -> AsyncIterator[Listing]:
         """A flagged card whose page could not be opened is flagged all the same."""
         self._note_failure(failure)
         request: Request = failure.request  # type: ignore[attr-defined]
+        await self.pages.give_back(request, spoilt=True)
         yield replace(request.cb_kwargs["card"], details="missing")
 
     def _note_failure(self, failure: Failure) -> None:

@@ -1,12 +1,10 @@
-"""Opening a marketplace's pages in the browser, and turning them; a page is closed in one place."""
+"""Opening a marketplace's pages in the browser, and turning them."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import suppress
 from weakref import WeakKeyDictionary
 
-from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as BrowserPage
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
@@ -22,7 +20,7 @@ _watchers: WeakKeyDictionary[BrowserPage, Watcher] = WeakKeyDictionary()
 
 
 def open_page(request: Request, ask: Ask, group: str) -> Request:
-    """`request`, to be opened in the browser and read. A search keeps its page, for the next button."""
+    """`request`, to be opened in the browser and read. Its page is kept: for the next button, and the next request."""
     request.meta.update(
         ask=ask,
         playwright=True,
@@ -30,15 +28,19 @@ def open_page(request: Request, ask: Ask, group: str) -> Request:
         playwright_page_init_callback=watch,
         playwright_page_goto_kwargs={"wait_until": "commit"},
         playwright_page_methods=[PageMethod(first_reading)],
-        playwright_include_page=ask.item_id is None,
+        playwright_include_page=True,  # `crawler.pages` has it back
         dont_retry=True,  # a retried request with its page included leaks the page
     )
     return request
 
 
 async def watch(page: BrowserPage, request: Request) -> None:
-    """scrapy-playwright's page-init callback: look before the page is opened."""
-    _watchers[page] = Watcher(page, request.meta["ask"])
+    """scrapy-playwright's page-init callback: look before the page is opened, for the first time or once more."""
+    ask = request.meta["ask"]
+    if page in _watchers:
+        _watchers[page].begin(ask)
+    else:
+        _watchers[page] = Watcher(page, ask)
 
 
 async def first_reading(page: BrowserPage) -> Reading:
@@ -49,26 +51,22 @@ async def first_reading(page: BrowserPage) -> Reading:
 
 
 async def readings(response: Response, turn: Callable[[], AsyncIterator[None]]) -> AsyncGenerator[Reading, None]:
-    """Every page of a search, one after another; closes the browser's page at the end, whatever happens.
+    """Every page of a search, one after another.
 
     turn : waits for the pace before each next page; ends when no more may be opened
     """
-    assert response.request is not None
     stored: Iterator[Reading] | None = response.meta.get("readings")
     if stored is not None:
         for reading in stored:
             yield reading
         return
     page: BrowserPage = response.meta["playwright_page"]
-    try:
-        yield reading_of(response)
-        async for _ in turn():
-            following = await _next_reading(page, response.meta["ask"])
-            if following is None:
-                return
-            yield following
-    finally:
-        await close_page(response.request)
+    yield reading_of(response)
+    async for _ in turn():
+        following = await _next_reading(page, response.meta["ask"])
+        if following is None:
+            return
+        yield following
 
 
 def reading_of(response: Response) -> Reading:
@@ -98,11 +96,3 @@ async def _next_reading(page: BrowserPage, ask: Ask) -> Reading | None:
     except PlaywrightTimeout:  # something lies over it: a wall, or a layout nobody knows
         return await watcher.document()
     return await watcher.settled()
-
-
-async def close_page(request: Request) -> None:
-    """Close the browser's page of a request, if it has one. The one place that does."""
-    page: BrowserPage | None = request.meta.get("playwright_page")
-    if page is not None and not page.is_closed():
-        with suppress(PlaywrightError):
-            await page.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -41,7 +42,7 @@ class Pace:
 
 
 class PaceMiddleware:
-    """Requests that open a page wait for their turn; none is made once the run has stopped."""
+    """Requests that open a page wait for a page and for their turn; none is made once the run has stopped."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -55,10 +56,12 @@ class PaceMiddleware:
         """Photos and robots.txt are not pages; `ask` marks what is."""
         if "ask" not in request.meta:
             return
-        spider = self.crawler.spider
-        if spider.run.stopped:  # type: ignore[union-attr]
+        spider: Any = self.crawler.spider
+        if not spider.archived:
+            await spider.pages.take(request)  # given back by the callback or the errback
+        if spider.run.stopped:
             raise IgnoreRequest("the run has stopped")
         try:
-            await spider.pace.turn()  # type: ignore[union-attr]
+            await spider.pace.turn()
         except BudgetSpentError:
             raise IgnoreRequest("budget") from None

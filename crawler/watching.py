@@ -45,13 +45,17 @@ class Watcher:
 
     def __init__(self, page: BrowserPage, ask: Ask) -> None:
         self.page = page
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.begin(ask)
+        page.on("response", self._answered)
+        page.on("framenavigated", self._moved)
+
+    def begin(self, ask: Ask) -> None:
+        """Look anew, for another request on the same page."""
         self.ask = ask
         self.seen: asyncio.Queue[Reading] = asyncio.Queue()
         self.refused: Reading | None = None
         self.moves = 0
-        self.tasks: set[asyncio.Task[None]] = set()
-        page.on("response", self._answered)
-        page.on("framenavigated", self._moved)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -97,6 +101,11 @@ class Watcher:
         while not self.seen.empty():
             self.seen.get_nowait()
 
+    def _meant(self, reading: Reading) -> bool:
+        """Not an answer about another article, which the page was showing before."""
+        shown = reading.page.listings if reading.page else ()
+        return self.ask.item_id is None or not shown or any(each.item_id == self.ask.item_id for each in shown)
+
     async def settled(self) -> Reading:
         """The first reading that is goods, proof that there are none, or a wall; else the document, when time is up.
 
@@ -107,6 +116,8 @@ class Watcher:
             async with asyncio.timeout(self.ask.seconds):
                 while True:
                     reading = await self.seen.get()
+                    if not self._meant(reading):
+                        continue
                     if reading.outcome in SETTLED or reading is self.refused:
                         return reading
                     odd = odd if reading.outcome is Outcome.HANDSHAKE else reading

@@ -3,9 +3,9 @@
 Copies: fitted to 1,500 pairs: re-used and other photos under 15 attacks, drawn goods with their copies under 9 attacks,
 and, as the hard negatives, goods drawn from one pattern in other colours, places and backgrounds.
 
-Marks: fitted to 21,478 places in 3,494 generated scenes (drawn goods and photos; marks in their own colours, in one or in
-others, on a plate, turned, in perspective, blurred; words and plain shapes as distraction), eight marks looked for in
-each. On 1,999 scenes with other marks the threshold gave a recall of 0.72 at a precision of 0.98.
+Marks: fitted to 21,478 places in 3,494 generated scenes (drawn goods and photos; marks in their own colours, in one
+or in others, on a plate, turned, in perspective, blurred; words and plain shapes as distraction), eight marks looked
+for in each. On 1,999 scenes with other marks the threshold gave a recall of 0.72 at a precision of 0.98.
 """
 
 from __future__ import annotations
