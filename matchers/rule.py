@@ -227,10 +227,14 @@ def avoided(right: str, portfolio: Portfolio, findings: Sequence[Finding], namin
 
 
 def same_sign(right: str, portfolio: Portfolio) -> frozenset[str]:
-    """The rights whose name stands for the same sign: those that share a name; all, when the mark has no words."""
+    """The rights whose name stands for the same sign: those that share a name.
+
+    All, when the mark has no words of its own: whoever names the maker does not avoid the name.
+    """
     names = {mark.right_id: {compact(name) for name in (*mark.names, *mark.aliases)} for mark in portfolio.marks}
+    worded = any(mark.right_id == right and mark.names for mark in portfolio.marks)
     own = names.get(right) or set()
-    return frozenset(other for other, theirs in names.items() if not own or other == right or own & theirs)
+    return frozenset(other for other, theirs in names.items() if not worded or other == right or own & theirs)
 
 
 def reasons(cases: Iterable[Case]) -> tuple[Reason, ...]:

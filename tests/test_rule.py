@@ -129,12 +129,15 @@ def test_a_figurative_mark_beside_its_name_does_not_flag(naming):
     assert not flagged(IN_PHOTO, naming)
 
 
-def test_a_figurative_mark_beside_another_name_of_the_client_flags():
-    assert flagged(IN_PHOTO, finding(Signal.TITLE, "plain", right="O"))
+def test_a_mark_with_words_beside_another_name_of_the_client_flags():
+    combined = Mark(right_id="C", kind="combined", names=("ZELMO",))
+    portfolio = Portfolio(client="Norvane", marks=(WORD, combined))
+    assert flagged(finding(Signal.MARK_IN_PHOTO, "mark", right="C"), PLAIN, portfolio=portfolio)
 
 
-def test_a_wordless_mark_beside_any_name_of_the_client_does_not_flag():
-    portfolio = Portfolio(client="Norvane", marks=(WORD, WORDLESS))
+@pytest.mark.parametrize("wordless", [WORDLESS, Mark(right_id="L", kind="figurative", aliases=("flying fish",))])
+def test_a_wordless_mark_beside_any_name_of_the_client_does_not_flag(wordless):
+    portfolio = Portfolio(client="Norvane", marks=(WORD, wordless))
     seen = finding(Signal.MARK_IN_PHOTO, "mark", right="L")
     assert flagged(seen, portfolio=portfolio)
     assert not flagged(seen, PLAIN, portfolio=portfolio)
