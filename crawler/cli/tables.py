@@ -15,7 +15,7 @@ from rich.text import Text
 from crawler.cli.compare import Comparison
 from crawler.flagged import FlaggedLink
 
-SHOWN = 25
+SHOWN = 15
 PLAIN_WIDTH = 150  # where no terminal says how wide it is
 
 
@@ -38,11 +38,13 @@ def print_flagged(links: Sequence[FlaggedLink], shown: int = SHOWN) -> None:
     widths = {"score": 5, "item": 20, "mark": 14, "title": 34}
     for name, width in widths.items():
         table.add_column(name, width=width, no_wrap=True, overflow="ellipsis")
-    rest = out.width - sum(widths.values()) - 2 * len(widths)
-    table.add_column("why", width=max(20, rest), no_wrap=True, overflow="ellipsis")
+    why = max(20, out.width - sum(widths.values()) - 2 * len(widths))
+    table.add_column("why", width=why)
     for link in links[:shown]:
         item = f"{link.platform}:{link.item_id}"
-        table.add_row(f"{link.score:.2f}", *map(safe, (item, link.right_name, link.title, link.reason_text_en)))
+        reason = safe(link.reason_text_en)
+        reason.truncate(2 * why - 8, overflow="ellipsis")  # two lines, some of which a word's end may leave free
+        table.add_row(f"{link.score:.2f}", *map(safe, (item, link.right_name, link.title)), reason)
     out.print(table)
     if len(links) > shown:
         out.print(f"... and {len(links) - shown} more in the CSV")
