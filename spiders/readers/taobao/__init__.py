@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from crawler.answers import Reader
-from spiders.readers.classic import g_config, tshop_setup
-from spiders.readers.drawn_cards import drawn_cards
 from spiders.readers.gone import gone
-from spiders.readers.mtop import mtop_items, mtop_shop_items
-from spiders.readers.page_config import g_page_config
-from spiders.readers.pcdetail import pcdetail
-from spiders.readers.tbk import tbk
-from spiders.readers.tmall_list import tmall_list
+from spiders.readers.taobao.classic import g_config, tshop_setup
+from spiders.readers.taobao.drawn_cards import drawn_cards
+from spiders.readers.taobao.mtop import mtop_items, mtop_shop_items
+from spiders.readers.taobao.page_config import g_page_config
+from spiders.readers.taobao.pcdetail import pcdetail
+from spiders.readers.taobao.tbk import tbk
+from spiders.readers.taobao.tmall_list import tmall_list
 
 READERS: tuple[Reader, ...] = (
     mtop_shop_items,
