@@ -28,6 +28,7 @@ class SearchArguments(BaseModel):
     pages : result pages of each query, 1 to 100
     sort, price : the site's own order; MIN-MAX in its currency
     items : a file of links or ids; just these are opened
+    shop : a seller's id or the address of its shop; all its goods are listed, and nothing is searched
     details : whose detail page is opened: flagged | all | none
     archive : a folder or file of saved answers to read in place of the site
     """
@@ -40,6 +41,7 @@ class SearchArguments(BaseModel):
     sort: Literal["default", "sale-desc", "price-asc", "price-desc"] = "default"
     price: tuple[Decimal, Decimal] | None = None
     items: Path | None = None
+    shop: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)] | None = None
     details: Literal["flagged", "all", "none"] = "flagged"
     archive: Path | None = None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from playwright.async_api import Error as PlaywrightError
@@ -18,13 +18,17 @@ from twisted.python.failure import Failure
 from crawler import runs
 from crawler.arguments import SearchArguments, parse_arguments
 from crawler.brands import Brand, look_up
-from crawler.browsing import open_page, reading_of, readings
+from crawler.browsing import next_reading, open_page, opened_reading
 from crawler.config import Config
-from crawler.items import Details, Listing
-from crawler.marketplaces import Site, canonical_url, identify
+from crawler.items import Details, Listing, Source
+from crawler.listed import listed
+from crawler.marketplaces import Site, canonical_url
+from crawler.merging import merge
 from crawler.pace import BudgetSpentError, Pace
 from crawler.pages import PagePool
+from crawler.plain import plain_page, plain_reading
 from crawler.progress import tell
+from crawler.queries import Query
 from crawler.reading import Outcome, Reader, Reading
 from crawler.runs import RunLog
 from crawler.transports import transport_of
@@ -33,30 +37,26 @@ from store.blobs import Blobs
 from store.database import Store
 
 
-@dataclass(frozen=True)
-class Query:
-    """One search: the words, and what narrows it."""
-
-    text: str
-    sort: str = "default"
-    price: tuple[Any, Any] | None = None
-
-
 class SearchSpider(Spider):
     """A marketplace is data plus `search_url`; fetching, paging, walls and pace live here.
 
     site : hosts, id space, access group
     readers : layouts it may answer in, newest first; saved_readers also those of a drawn page, its last resort
-    search_api, detail_api : parts of the addresses of the calls that carry goods
-    next_button : CSS of the site's own button
+    search_api, detail_api, shop_api : parts of the addresses of the calls that carry goods;
+        None where plain HTTP brings them with the page
+    next_button : CSS of the site's own button, where the browser turns the pages
+    plain_headers, browser_cookies : sent with plain requests for pages; what a browser without a profile begins with
     """
 
     site: ClassVar[Site]
     readers: ClassVar[Sequence[Reader]]
     saved_readers: ClassVar[Sequence[Reader]]
-    search_api: ClassVar[str]
-    detail_api: ClassVar[str]
-    next_button: ClassVar[str]
+    search_api: ClassVar[str | None] = None
+    detail_api: ClassVar[str | None] = None
+    shop_api: ClassVar[str | None] = None
+    next_button: ClassVar[str] = ""
+    plain_headers: ClassVar[Mapping[str, str]] = {}
+    browser_cookies: ClassVar[Mapping[str, str]] = {}
 
     arguments: SearchArguments
     config: Config
@@ -68,9 +68,24 @@ class SearchSpider(Spider):
     pages: PagePool
     run: RunLog
 
-    def search_url(self, query: Query) -> str:
-        """Address of the first result page."""
+    def search_url(self, query: Query, page: int) -> str:
+        """Address of a result page; where the browser turns the pages, only the first is asked for."""
         raise NotImplementedError
+
+    def shop_url(self, shop: str, page: int) -> str:
+        """Address of a page of all goods of a seller, given by id or by the shop's address."""
+        raise NotImplementedError
+
+    @classmethod
+    def needs_browser(cls) -> bool:
+        """Whether any of its pages is opened in the browser."""
+        return any((cls.search_api, cls.detail_api, cls.shop_api))
+
+    @classmethod
+    def _cookies(cls) -> list[dict[str, str]]:
+        domains = [f".{host}" for host in cls.site.hosts]
+        known = cls.browser_cookies.items()
+        return [{"name": n, "value": v, "domain": domain, "path": "/"} for domain in domains for n, v in known]
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -78,6 +93,8 @@ class SearchSpider(Spider):
         super().update_settings(settings)
         config: Config = settings["BAZAARWATCH_CONFIG"]
         settings.set("BAZAARWATCH_ACCESS_GROUP", cls.site.access_group, "spider")
+        settings.set("BAZAARWATCH_BROWSER", cls.needs_browser(), "spider")
+        settings.set("BAZAARWATCH_COOKIES", cls._cookies(), "spider")
         settings.set("ROBOTSTXT_OBEY", not config.access_of(cls.site.name).permits, "spider")
 
     @classmethod
@@ -119,53 +136,86 @@ class SearchSpider(Spider):
         """The queries, or just the articles of `items`."""
         self.run.started = True
         if self.arguments.items:
-            for listing in self._listed():
+            for listing in listed(self.arguments.items, self.site):
                 yield self.detail_request(listing)
+            return
+        if self.arguments.shop:
+            yield self._search_request(Query("", shop=self.arguments.shop))
             return
         for text in self.arguments.keywords or self.brand.queries:
             yield self._search_request(Query(text, self.arguments.sort, self.arguments.price))
 
-    def _listed(self) -> list[Listing]:
-        """The articles of the `items` file, one a line, each once; what names none is told and passed over."""
-        assert self.arguments.items is not None
-        found: dict[str, Listing] = {}
-        for number, line in enumerate(self.arguments.items.read_text("utf-8-sig", "replace").splitlines(), 1):
-            ref = identify(line) if not line.strip().isdigit() else None
-            item_id = ref.item_id if ref else line.strip()
-            if ref is None and not item_id.isdigit():
-                if item_id:
-                    tell(f"line {number}: no article of {self.site.name} in it")
-                continue
-            marketplace = ref.marketplace if ref else self.site.name
-            url = canonical_url(marketplace, item_id)
-            found.setdefault(item_id, Listing(marketplace=marketplace, item_id=item_id, url=url, source="detail"))
-        return list(found.values())
-
-    def _ask(self, api: str, item_id: str | None = None) -> Ask:
+    def _ask(self, api: str | None, item_id: str | None = None) -> Ask:
         readers, saved = tuple(self.readers), tuple(self.saved_readers)
         return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id)
 
+    def _page_request(self, request: Request, api: str | None, item_id: str | None = None) -> Request:
+        ask = self._ask(api, item_id)
+        if api is None or self.archived:
+            return plain_page(request, ask)
+        return open_page(request, ask, self.site.access_group)
+
     def _search_request(self, query: Query) -> Request:
         request = Request(
-            self.search_url(query),
+            self.address(query, 1),
+            headers=dict(self.plain_headers),
             callback=self.parse_search,
             errback=self.search_failed,
             cb_kwargs={"query": query},
             dont_filter=True,
         )
-        return open_page(request, self._ask(self.search_api), self.site.access_group)
+        return self._page_request(request, self.shop_api if query.shop else self.search_api)
+
+    def address(self, query: Query, page: int) -> str:
+        """Address of a result page of a search, or of a shop."""
+        return self.shop_url(query.shop, page) if query.shop else self.search_url(query, page)
 
     def detail_request(self, card: Listing) -> Request:
         """The detail page of a listing; its answer is yielded once more with `details` set."""
         request = Request(
             canonical_url(card.marketplace, card.item_id),
+            headers=dict(self.plain_headers),
             callback=self.parse_detail,
             errback=self.detail_failed,
             cb_kwargs={"card": card},
             dont_filter=True,
             priority=1,  # what is flagged first, before further searches
         )
-        return open_page(request, self._ask(self.detail_api, card.item_id), self.site.access_group)
+        return self._page_request(request, self.detail_api, card.item_id)
+
+    async def _first(self, response: Response) -> Reading | None:
+        """What the answer to a page request turned out to be; None when an archive has none for it."""
+        stored: Iterator[Reading] | None = response.meta.get("readings")
+        if stored is not None:
+            return next(stored, None)
+        if response.meta.get("playwright"):
+            return opened_reading(response)
+        return await plain_reading(response, response.meta["ask"], self.site, self.crawler.engine.download_async)
+
+    async def _readings(self, response: Response, query: Query) -> AsyncGenerator[Reading, None]:
+        """Every page of a search, one after another: an archive's all, a site's by its own button or address."""
+        first = await self._first(response)
+        if first is not None:
+            yield first
+        if self.archived:
+            for stored in response.meta["readings"]:
+                yield stored
+            return
+        number = 1
+        async for _ in self._turns():
+            number += 1
+            following = await self._following(response, query, number)
+            if following is None:
+                return
+            yield following
+
+    async def _following(self, response: Response, query: Query, number: int) -> Reading | None:
+        page, ask = response.meta.get("playwright_page"), response.meta["ask"]
+        if page is not None:
+            return await next_reading(page, ask)
+        download = self.crawler.engine.download_async
+        request = Request(self.address(query, number), headers=dict(self.plain_headers), meta={"dont_retry": True})
+        return await plain_reading(await download(request), ask, self.site, download)
 
     async def parse_search(self, response: Response, query: Query) -> AsyncIterator[Any]:
         """Listings of page after page, until there are no more, or as many as were asked for."""
@@ -173,28 +223,32 @@ class SearchSpider(Spider):
         number = position = 0
         spoilt = True
         try:
-            async with aclosing(readings(response, self._turns)) as pages:
+            async with aclosing(self._readings(response, query)) as pages:
                 async for reading in pages:
                     number += 1
                     if not self.run.note(reading, stops=not self.archived):
-                        tell(f"{query.text}: page {number}: {reading.outcome}: {reading.signal}")
+                        tell(f"{query.words}: page {number}: {reading.outcome}: {reading.signal}")
                         if not self.archived:
                             return
                         continue
                     listings = reading.page.listings if reading.page else ()
                     found = f"{len(listings)} listings" if listings else f"{reading.outcome}: {reading.signal}"
-                    tell(f"{query.text}: page {number}: {found}")
+                    tell(f"{query.words}: page {number}: {found}")
                     for listing in listings:
                         position += 1
-                        details: Details | None = "seen" if listing.source == "detail" else None
-                        yield replace(listing, query=query.text, position=position, details=details)
+                        yield self._as_found(listing, query, position)
                     if self._last(reading, number):
                         break
             spoilt = False
         except PlaywrightError as error:
-            self._browser_trouble(error, f"in page {number + 1} of {query.text!r}")
+            self._browser_trouble(error, f"in page {number + 1} of {query.words!r}")
         finally:
             await self.pages.give_back(response.request, spoilt=spoilt)
+
+    def _as_found(self, listing: Listing, query: Query, position: int) -> Listing:
+        details: Details | None = "seen" if listing.source == "detail" else None
+        source: Source = "shop" if query.shop and listing.source == "search" else listing.source
+        return replace(listing, query=query.text or None, position=position, details=details, source=source)
 
     async def _turns(self) -> AsyncIterator[None]:
         """Ends when no further page may be opened."""
@@ -219,10 +273,10 @@ class SearchSpider(Spider):
         """The card with what its own page says of it."""
         assert response.request is not None
         await self.pages.give_back(response.request)
-        if self.archived and response.status == 404:
+        reading = await self._first(response)
+        if reading is None:
             yield replace(card, details="missing")
             return
-        reading = reading_of(response)
         good = self.run.note(reading, stops=not self.archived)
         shown = [each for each in reading.page.listings if each.item_id == card.item_id] if reading.page else []
         if good and shown:
@@ -258,16 +312,3 @@ class SearchSpider(Spider):
     def _browser_trouble(self, error: PlaywrightError, when: str) -> None:
         first = error.message.strip().splitlines()[0][:150] if error.message.strip() else type(error).__name__
         self.run.trouble(Outcome.ERROR, f"the browser failed {when}: {first}")
-
-
-def merge(card: Listing, detail: Listing) -> Listing:
-    """A card with what its detail page adds; where both know, the detail page is right."""
-    known = {
-        name: value
-        for name in Listing.__dataclass_fields__
-        if (value := getattr(detail, name)) not in (None, "", (), {})
-    }
-    for name in ("query", "position", "is_ad", "is_recommended", "sold", "sold_text"):
-        if getattr(card, name) is not None:
-            known.pop(name, None)
-    return replace(card, **known, details="seen")

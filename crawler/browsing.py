@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Page as BrowserPage
@@ -11,8 +10,8 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy_playwright.page import PageMethod
 
-from crawler.reading import Outcome, Reading
-from crawler.watching import SETTLED, Ask, Watcher
+from crawler.reading import Reading
+from crawler.watching import SETTLED, Ask, Watcher, refusal
 
 BUTTON_SECONDS = 2  # the page draws its pager when its goods have come
 
@@ -50,37 +49,15 @@ async def first_reading(page: BrowserPage) -> Reading:
     return shown if shown.outcome in SETTLED else await watcher.settled()
 
 
-async def readings(response: Response, turn: Callable[[], AsyncIterator[None]]) -> AsyncGenerator[Reading, None]:
-    """Every page of a search, one after another.
-
-    turn : waits for the pace before each next page; ends when no more may be opened
-    """
-    stored: Iterator[Reading] | None = response.meta.get("readings")
-    if stored is not None:
-        for reading in stored:
-            yield reading
-        return
-    page: BrowserPage = response.meta["playwright_page"]
-    yield reading_of(response)
-    async for _ in turn():
-        following = await _next_reading(page, response.meta["ask"])
-        if following is None:
-            return
-        yield following
-
-
-def reading_of(response: Response) -> Reading:
-    """What the answer to an `open_page` request (or its stored twin) turned out to be."""
-    if response.status >= 400:
-        return Reading(Outcome.ERROR, f"HTTP {response.status}")
-    stored: Iterator[Reading] | None = response.meta.get("readings")
-    if stored is not None:
-        return next(stored)
+def opened_reading(response: Response) -> Reading:
+    """What the page of an `open_page` request showed. Its own answer may be a refusal, whatever stands in it."""
     reading: Reading = response.meta["playwright_page_methods"][0].result
+    if response.status >= 400 and reading.outcome not in SETTLED:
+        return refusal(response.status)
     return reading
 
 
-async def _next_reading(page: BrowserPage, ask: Ask) -> Reading | None:
+async def next_reading(page: BrowserPage, ask: Ask) -> Reading | None:
     """Press the site's own next button and read what comes; None when there is no further page."""
     button = page.locator(ask.next_button).first
     try:

@@ -57,7 +57,7 @@ class PaceMiddleware:
         if "ask" not in request.meta:
             return
         spider: Any = self.crawler.spider
-        if not spider.archived:
+        if request.meta.get("playwright"):
             await spider.pages.take(request)  # given back by the callback or the errback
         if spider.run.stopped:
             raise IgnoreRequest("the run has stopped")

@@ -26,18 +26,24 @@ SETTLED = WALLS | {Outcome.PAGE, Outcome.EMPTY, Outcome.GONE}
 class Ask:
     """What a request is for.
 
-    api : part of the address of the call that carries the goods
+    api : part of the address of the call that carries the goods; None where plain HTTP brings them with the page
     readers : the layouts of its answer; `saved_readers` those of a document that is all there is
     seconds : how long its answer is waited for
     item_id : None for a search
     """
 
-    api: str
+    api: str | None
     readers: tuple[Reader, ...]
     saved_readers: tuple[Reader, ...]
     next_button: str
     seconds: float
     item_id: str | None = None
+
+
+def refusal(status: int) -> Reading:
+    """What a page that was refused is called, whatever stands in it."""
+    named = read(Answer(b"", status=status), ())
+    return named if named.outcome in WALLS else Reading(Outcome.ERROR, f"HTTP {status}")
 
 
 class Watcher:
@@ -49,6 +55,7 @@ class Watcher:
         self.begin(ask)
         page.on("response", self._answered)
         page.on("framenavigated", self._moved)
+        page.on("domcontentloaded", lambda _: self._start(self._look()))  # goods may stand in the page itself
 
     def begin(self, ask: Ask) -> None:
         """Look anew, for another request on the same page."""
@@ -63,16 +70,17 @@ class Watcher:
         task.add_done_callback(self.tasks.discard)
 
     def _answered(self, response: PlaywrightResponse) -> None:
-        if self.ask.api in response.url:
+        if self.ask.api and self.ask.api in response.url:
             self._start(self._read(response))
         elif response.status >= 400 and response.request.is_navigation_request():
-            self.refused = Reading(Outcome.ERROR, f"HTTP {response.status}")
+            self.refused = refusal(response.status)
             self.seen.put_nowait(self.refused)
 
     async def _read(self, response: PlaywrightResponse) -> None:
+        seen = self.seen  # of the request that it belongs to: the page may be at its next one by the end
         with suppress(PlaywrightError):  # the page went elsewhere, or the answer had no body (a redirect)
             body, headers = await response.body(), await response.all_headers()
-            self.seen.put_nowait(read(Answer(body, response.url, response.status, headers), self.ask.readers))
+            seen.put_nowait(read(Answer(body, response.url, response.status, headers), self.ask.readers))
 
     def _moved(self, frame: Frame) -> None:
         if frame == self.page.main_frame:
@@ -81,8 +89,9 @@ class Watcher:
                 self._start(self._look())
 
     async def _look(self) -> None:
+        seen = self.seen
         with suppress(PlaywrightError):
-            self.seen.put_nowait(await self.document())
+            seen.put_nowait(await self.document())
 
     async def document(self, *, whole: bool = False) -> Reading:
         """What the page's document says, as the browser has drawn it so far; `whole`: no more is to come."""

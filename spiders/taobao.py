@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from crawler.base import Query, SearchSpider
+from crawler.base import SearchSpider
 from crawler.marketplaces import TAOBAO
+from crawler.queries import Query
 from spiders.readers.taobao import READERS, SAVED_READERS
 
 
@@ -29,9 +30,9 @@ class Taobao(SearchSpider):
     next_button = "button.next-pagination-item.next-next"
     tab: ClassVar[str] = "all"
 
-    def search_url(self, query: Query) -> str:
+    def search_url(self, query: Query, page: int) -> str:
         """First result page; further ones are reached by the button."""
-        wanted = {"q": query.text, "tab": self.tab, "page": 1}
+        wanted: dict[str, Any] = {"q": query.text, "tab": self.tab, "page": page}
         if query.sort != "default":
             wanted["sort"] = query.sort
         if query.price:

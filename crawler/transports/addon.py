@@ -42,10 +42,14 @@ class Transports:
         config: Config = settings["BAZAARWATCH_CONFIG"]
         group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")
         sandbox = transport.kind == "sandbox"
+        if not settings.getbool("BAZAARWATCH_BROWSER", True):  # its driver would start though no page needs it
+            _set(settings, **(_handlers("crawler.transports.sandbox.SandboxPlainHandler") if sandbox else {}))
+            return
         _set(
             settings,
             **_browser(config),
-            **(_sandbox(config, group, transport.where) if sandbox else _live(config, group)),
+            **(_sandbox(config, transport.where) if sandbox else _live(config)),
+            PLAYWRIGHT_CONTEXTS={group: _context(settings, config, group, sandbox)},
         )
 
 
@@ -63,24 +67,28 @@ def _handlers(path: str) -> dict[str, Any]:
     return {"DOWNLOAD_HANDLERS": {"https": path}}
 
 
-def _live(config: Config, group: str) -> dict[str, Any]:
-    profile = config.data.resolve() / "profiles" / group
-    context: dict[str, Any] = {}
-    if profile.is_dir():  # the operator logged in once (`bazaarwatch login`); persistent contexts launch themselves
-        context = {"user_data_dir": str(profile), **launch_options(config.browser)}
+def _live(config: Config) -> dict[str, Any]:
     return {
         **_handlers("scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
         "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(config.browser),
-        "PLAYWRIGHT_CONTEXTS": {group: context},
     }
 
 
-def _sandbox(config: Config, group: str, port: str) -> dict[str, Any]:
+def _sandbox(config: Config, port: str) -> dict[str, Any]:
     return {
         **_handlers("crawler.transports.sandbox.SandboxDownloadHandler"),
         "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(config.browser, f"--host-resolver-rules=MAP * 127.0.0.1:{port}"),
-        "PLAYWRIGHT_CONTEXTS": {group: {"ignore_https_errors": True}},
     }
+
+
+def _context(settings: BaseSettings, config: Config, group: str, sandbox: bool) -> dict[str, Any]:
+    """The operator's own profile, once there is one (`bazaarwatch login`); else a fresh context for this run."""
+    profile = config.data.resolve() / "profiles" / group
+    if not sandbox and profile.is_dir():  # persistent contexts launch themselves
+        return {"user_data_dir": str(profile), **launch_options(config.browser)}
+    cookies = settings.get("BAZAARWATCH_COOKIES")
+    state = {"storage_state": {"cookies": cookies, "origins": []}} if cookies else {}
+    return state | ({"ignore_https_errors": True} if sandbox else {})
 
 
 def _archive() -> dict[str, Any]:

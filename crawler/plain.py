@@ -1,0 +1,59 @@
+"""Pages over plain HTTP, where a site gives its goods without a browser: a hundred times cheaper than one (FACTS 4, 5).
+
+Redirects are followed here, on the site's own hosts only: an address that is a wall is named and never asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.answers import Answer, Outcome, Reading
+from crawler.marketplaces import Site, marketplace_of, site
+from crawler.reading import read
+from crawler.walls import wall_address
+from crawler.watching import Ask
+
+MAX_HOPS = 5
+MOVED = frozenset({301, 302, 303, 307, 308})
+
+Download = Callable[[Request], Awaitable[Response]]
+
+
+def plain_page(request: Request, ask: Ask) -> Request:
+    """`request`, to be fetched and read as it comes."""
+    request.meta.update(ask=ask, dont_retry=True)
+    return request
+
+
+async def plain_reading(response: Response, ask: Ask, home: Site, download: Download) -> Reading:
+    """What a plain answer turned out to be, after the site's own redirects.
+
+    download : fetches one more address; raises what Scrapy's downloader raises
+    """
+    hops: list[str] = []
+    while response.status in MOVED:
+        target = urljoin(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        if wall := wall_address(target):
+            return wall
+        if len(hops) == MAX_HOPS or not _is_at_home(target, home):
+            return Reading(Outcome.UNKNOWN, "it leads elsewhere, again and again" if hops else "it leads elsewhere")
+        hops.append(response.url)
+        assert response.request is not None
+        response = await download(response.request.replace(url=target, meta={"dont_retry": True}))
+    return read(answer_of(response, hops), ask.saved_readers)
+
+
+def answer_of(response: Response, hops: list[str]) -> Answer:
+    """A response of Scrapy as an `Answer`; of a header that came twice the last value counts."""
+    known = response.headers.items()
+    headers = {name.decode("latin-1").lower(): values[-1].decode("latin-1") for name, values in known if values}
+    return Answer(response.body, response.url, response.status, headers, tuple(hops))
+
+
+def _is_at_home(url: str, home: Site) -> bool:
+    name = marketplace_of(url)
+    return url.startswith("https://") and name is not None and site(name).access_group == home.access_group
