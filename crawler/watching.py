@@ -55,7 +55,7 @@ class Watcher:
         self.begin(ask)
         page.on("response", self._answered)
         page.on("framenavigated", self._moved)
-        page.on("domcontentloaded", lambda _: self._start(self._look()))  # goods may stand in the page itself
+        page.on("domcontentloaded", self._loaded)
 
     def begin(self, ask: Ask) -> None:
         """Look anew, for another request on the same page."""
@@ -87,6 +87,10 @@ class Watcher:
             self.moves += 1
             if self.moves > 1:  # the first is the page that was asked for
                 self._start(self._look())
+
+    def _loaded(self, _page: BrowserPage) -> None:
+        if self.ask.item_id is not None:  # an article's data may stand in its page; a search's comes by its call
+            self._start(self._look())
 
     async def _look(self) -> None:
         seen = self.seen
