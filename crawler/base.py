@@ -31,6 +31,7 @@ from crawler.progress import tell
 from crawler.queries import Query
 from crawler.reading import Outcome, Reader, Reading
 from crawler.runs import RunLog
+from crawler.sessions import Cookie, session_cookies
 from crawler.transports import transport_of
 from crawler.watching import Ask
 from store.blobs import Blobs
@@ -64,6 +65,7 @@ class SearchSpider(Spider):
     blobs: Blobs
     brand: Brand
     archived: bool
+    cookies: tuple[Cookie, ...]
     pace: Pace
     pages: PagePool
     run: RunLog
@@ -107,6 +109,7 @@ class SearchSpider(Spider):
         spider.arguments, spider.config = arguments, config
         spider.store, spider.blobs = Store(config.database), Blobs(config.data / "blobs")
         spider.brand = look_up(spider.store, arguments.brand)
+        spider.cookies = session_cookies(config, cls.site.access_group)
         spider.archived = transport_of(crawler.settings).kind == "archive"
         spider.pace = Pace(0, 10**9) if spider.archived else Pace(access.delay, access.pages_per_run)
         spider.pages = PagePool(config.browser.pages)
@@ -147,7 +150,7 @@ class SearchSpider(Spider):
 
     def _ask(self, api: str | None, item_id: str | None = None) -> Ask:
         readers, saved = tuple(self.readers), tuple(self.saved_readers)
-        return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id)
+        return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id, self.cookies)
 
     def _page_request(self, request: Request, api: str | None, item_id: str | None = None) -> Request:
         ask = self._ask(api, item_id)

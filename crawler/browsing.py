@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
+from playwright.async_api import BrowserContext
 from playwright.async_api import Page as BrowserPage
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request
@@ -16,6 +17,7 @@ from crawler.watching import SETTLED, Ask, Watcher, refusal
 BUTTON_SECONDS = 2  # the page draws its pager when its goods have come
 
 _watchers: WeakKeyDictionary[BrowserPage, Watcher] = WeakKeyDictionary()
+_given_back: WeakSet[BrowserContext] = WeakSet()
 
 
 def open_page(request: Request, ask: Ask, group: str) -> Request:
@@ -36,6 +38,9 @@ def open_page(request: Request, ask: Ask, group: str) -> Request:
 async def watch(page: BrowserPage, request: Request) -> None:
     """scrapy-playwright's page-init callback: look before the page is opened, for the first time or once more."""
     ask = request.meta["ask"]
+    if ask.cookies and page.context not in _given_back:
+        _given_back.add(page.context)
+        await page.context.add_cookies(list(ask.cookies))
     if page in _watchers:
         _watchers[page].begin(ask)
     else:

@@ -22,6 +22,8 @@ class Site:
     image_hosts : exact hosts of its pictures, `#` stands for one digit
     item_url : canonical address of an item, `{}` stands for the id
     languages : in which to search there (ISO 639-1), the most fruitful first
+    login_url, account_url : where one logs in; a page that only a logged-in visitor gets to see (FACTS 1 names
+        Taobao's; those of the other sites are common knowledge that nobody could check here)
     """
 
     name: str
@@ -32,6 +34,8 @@ class Site:
     image_hosts: tuple[str, ...]
     item_url: str
     languages: tuple[str, ...]
+    login_url: str
+    account_url: str
 
 
 _TAOBAO_IMAGES = (
@@ -53,6 +57,8 @@ TAOBAO = Site(
     image_hosts=_TAOBAO_IMAGES,
     item_url="https://item.taobao.com/item.htm?id={}",
     languages=("zh", "en"),
+    login_url="https://login.taobao.com/",
+    account_url="https://i.taobao.com/my_itaobao",
 )
 
 TMALL = Site(
@@ -64,6 +70,8 @@ TMALL = Site(
     image_hosts=_TAOBAO_IMAGES,
     item_url="https://detail.tmall.com/item.htm?id={}",
     languages=("zh", "en"),
+    login_url="https://login.taobao.com/",
+    account_url="https://i.taobao.com/my_itaobao",
 )
 
 ALIBABA_CN = Site(
@@ -75,6 +83,8 @@ ALIBABA_CN = Site(
     image_hosts=("cbu##.alicdn.com", "img.alicdn.com", "gw.alicdn.com"),
     item_url="https://detail.1688.com/offer/{}.html",
     languages=("zh",),
+    login_url="https://login.1688.com/member/signin.htm",
+    account_url="https://work.1688.com/",
 )
 
 ALIBABA = Site(
@@ -86,6 +96,8 @@ ALIBABA = Site(
     image_hosts=("s.alicdn.com", "sc##.alicdn.com", "img.alicdn.com"),
     item_url="https://www.alibaba.com/product-detail/_{}.html",
     languages=("en", "zh"),
+    login_url="https://login.alibaba.com/",
+    account_url="https://i.alibaba.com/",
 )
 
 ALIEXPRESS = Site(
@@ -97,6 +109,8 @@ ALIEXPRESS = Site(
     image_hosts=("ae##.alicdn.com", "ae-pic-a#.aliexpress-media.com", "img.alicdn.com"),
     item_url="https://www.aliexpress.com/item/{}.html",
     languages=("en",),
+    login_url="https://login.aliexpress.com/",
+    account_url="https://www.aliexpress.com/p/order/index.html",
 )
 
 SITES = {site.name: site for site in (TAOBAO, TMALL, ALIBABA_CN, ALIBABA, ALIEXPRESS)}

@@ -7,9 +7,9 @@ dropped by then, so reading begins with the event, in tasks that end before the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -30,6 +30,7 @@ class Ask:
     readers : the layouts of its answer; `saved_readers` those of a document that is all there is
     seconds : how long its answer is waited for
     item_id : None for a search
+    cookies : those of the operator's session that a browser forgets when it closes
     """
 
     api: str | None
@@ -38,6 +39,7 @@ class Ask:
     next_button: str
     seconds: float
     item_id: str | None = None
+    cookies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
 
 def refusal(status: int) -> Reading:

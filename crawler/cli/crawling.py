@@ -1,4 +1,4 @@
-"""Commands that crawl: `crawl`, `import`, `login`, and `config`, which says how."""
+"""Commands that crawl: `crawl`, `import`, and `config`, which says how."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from sqlalchemy import make_url
 from crawler.arguments import parse_arguments
 from crawler.cli.shared import UsageError
 from crawler.config import CONFIG_FILE, load_config
-from crawler.login import log_in
-from crawler.marketplaces import site
 from crawler.supervise import run_crawl
 from crawler.transports.archive import stored_files
 
@@ -21,7 +19,6 @@ def add_to(app: typer.Typer) -> None:
     """Hang the commands in."""
     app.command()(crawl)
     app.command("import")(import_files)
-    app.command()(login)
     app.command()(config)
 
 
@@ -69,15 +66,6 @@ def _feed(output: Path | None) -> list[str]:
     if output.suffix not in (".csv", ".json", ".jsonl"):
         raise UsageError(f"{output}: give a .csv, .json or .jsonl file")
     return ["-O", str(output)]
-
-
-def login(marketplace: str = typer.Argument(help="Whose login page to open.")) -> None:
-    """Open a browser window on the marketplace's login page; the profile is kept for the crawls.
-
-    You log in by hand and close the window. Nothing is typed, solved or stored by this program.
-    Example: bazaarwatch login taobao
-    """
-    typer.echo(log_in(load_config(), site(marketplace)))
 
 
 def config() -> None:

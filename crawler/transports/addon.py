@@ -8,9 +8,13 @@ from typing import Any, NamedTuple
 from scrapy.settings import BaseSettings
 
 from crawler.config import Config
-from crawler.transports.browser import launch_options
+from crawler.sessions import profile_folder
+from crawler.transports.browser import launch_for, trust_for
 
 PRIORITY = "addon"
+LIVE = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+SANDBOX = "crawler.transports.sandbox.SandboxDownloadHandler"
+SANDBOX_PLAIN = "crawler.transports.sandbox.SandboxPlainHandler"
 
 
 class Transport(NamedTuple):
@@ -43,13 +47,14 @@ class Transports:
         group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")
         sandbox = transport.kind == "sandbox"
         if not settings.getbool("BAZAARWATCH_BROWSER", True):  # its driver would start though no page needs it
-            _set(settings, **(_handlers("crawler.transports.sandbox.SandboxPlainHandler") if sandbox else {}))
+            _set(settings, **(_handlers(SANDBOX_PLAIN) if sandbox else {}))
             return
         _set(
             settings,
             **_browser(config),
-            **(_sandbox(config, transport.where) if sandbox else _live(config)),
-            PLAYWRIGHT_CONTEXTS={group: _context(settings, config, group, sandbox)},
+            **_handlers(SANDBOX if sandbox else LIVE),
+            PLAYWRIGHT_LAUNCH_OPTIONS=launch_for(config, settings["BAZAARWATCH_TRANSPORT"]),
+            PLAYWRIGHT_CONTEXTS={group: _context(settings, config, group)},
         )
 
 
@@ -67,28 +72,15 @@ def _handlers(path: str) -> dict[str, Any]:
     return {"DOWNLOAD_HANDLERS": {"https": path}}
 
 
-def _live(config: Config) -> dict[str, Any]:
-    return {
-        **_handlers("scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
-        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(config.browser),
-    }
-
-
-def _sandbox(config: Config, port: str) -> dict[str, Any]:
-    return {
-        **_handlers("crawler.transports.sandbox.SandboxDownloadHandler"),
-        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(config.browser, f"--host-resolver-rules=MAP * 127.0.0.1:{port}"),
-    }
-
-
-def _context(settings: BaseSettings, config: Config, group: str, sandbox: bool) -> dict[str, Any]:
+def _context(settings: BaseSettings, config: Config, group: str) -> dict[str, Any]:
     """The operator's own profile, once there is one (`bazaarwatch login`); else a fresh context for this run."""
-    profile = config.data.resolve() / "profiles" / group
-    if not sandbox and profile.is_dir():  # persistent contexts launch themselves
-        return {"user_data_dir": str(profile), **launch_options(config.browser)}
+    transport = settings["BAZAARWATCH_TRANSPORT"]
+    profile = profile_folder(config, group)
+    if profile.is_dir():  # persistent contexts launch themselves
+        return {"user_data_dir": str(profile), **launch_for(config, transport), **trust_for(transport)}
     cookies = settings.get("BAZAARWATCH_COOKIES")
     state = {"storage_state": {"cookies": cookies, "origins": []}} if cookies else {}
-    return state | ({"ignore_https_errors": True} if sandbox else {})
+    return {**state, **trust_for(transport)}
 
 
 def _archive() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.async_api import Request as PlaywrightRequest
 
-from crawler.config import Browser, ConfigError
+from crawler.config import Browser, Config, ConfigError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOT_LOADED = frozenset({"image", "font", "media"})  # the crawl reads answers, not pixels
@@ -46,6 +46,19 @@ def launch_options(browser: Browser, *extra: str) -> dict[str, Any]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         args.append("--no-sandbox")
     return {"executable_path": str(find_chromium(browser)), "headless": not browser.headed, "args": args}
+
+
+def launch_for(config: Config, transport: str) -> dict[str, Any]:
+    """Options for `launch` on a transport: for the stand-in every host is this machine's port."""
+    kind, _, port = transport.partition(":")
+    return launch_options(
+        config.browser, *([f"--host-resolver-rules=MAP * 127.0.0.1:{port}"] if kind == "sandbox" else [])
+    )
+
+
+def trust_for(transport: str) -> dict[str, Any]:
+    """Options for a context on a transport: the stand-in's certificate is of its own making."""
+    return {"ignore_https_errors": True} if transport.startswith("sandbox:") else {}
 
 
 def not_needed(request: PlaywrightRequest) -> bool:
