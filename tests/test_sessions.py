@@ -60,7 +60,9 @@ def test_an_export_of_any_kind_gives_the_cookies_of_the_group_and_no_others(tmp_
     assert (cookie["name"], cookie["value"], cookie["expires"]) == ("cookie2", SECRET, expires)
 
 
-@pytest.mark.parametrize("value", ["", "hello", "{", "[1, 2]", '{"cookies": 3}', {"cookies": [{"name": 1}]}, "\x00\t\t"])
+@pytest.mark.parametrize(
+    "value", ["", "hello", "{", "[1, 2]", '{"cookies": 3}', {"cookies": [{"name": 1}]}, "\x00\t\t"]
+)
 def test_what_holds_no_cookies_of_the_site_is_one_line(tmp_path, value):
     with pytest.raises(ConfigError) as told:
         exported_cookies(written(tmp_path, "export", value), "1688")
