@@ -116,6 +116,12 @@ def localised_count(value: Any) -> int | None:
     return int(amount) if amount <= MAX_COUNT else None
 
 
+def currency_code(value: Any) -> str | None:
+    """An ISO 4217 code that an answer gives, in its one spelling; None for any other word."""
+    code = value.strip().upper() if isinstance(value, str) and len(value) < 10 else ""
+    return code if _CODE.fullmatch(code) else None
+
+
 def _normal(text: str) -> str:
     """One kind of space, apostrophe and digit; no marks of direction."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text[:MAX_WRITTEN])[:MAX_WRITTEN]).translate(_APOSTROPHES)
