@@ -37,6 +37,8 @@ def run_params_scalars(answer: Answer) -> Page | None:
         return None
     article = _article(key, known, answer)
     gone = "window.runParams.offline is true" if known.get("offline") == "true" else None
+    if not article.title and not gone:
+        return None
     article = replace(article, state="gone") if gone else article
     return Page(layout=LAYOUT, kind="detail", listings=(article,), gone=gone)
 
