@@ -14,11 +14,15 @@ from typing import Any
 from crawler.decoding import MAX_BODY
 from crawler.items import Listing
 from crawler.marketplaces import site
-from crawler.reading import Answer, Outcome, Reader, Reading, read
+from crawler.reading import Answer, Outcome, Page, Reader, Reading, read
 from crawler.walls import one_line
-from spiders.readers import taobao
+from spiders.readers import aliexpress, taobao
 
-READERS: Mapping[str, tuple[Reader, ...]] = {"taobao": taobao.SAVED_READERS, "tmall": taobao.SAVED_READERS}
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    "taobao": taobao.SAVED_READERS,
+    "tmall": taobao.SAVED_READERS,
+    "aliexpress": aliexpress.SAVED_READERS,
+}
 
 _EXIT_CODES = {
     **dict.fromkeys((Outcome.PAGE, Outcome.EMPTY, Outcome.GONE), 0),
@@ -62,11 +66,16 @@ def exit_code(reading: Reading) -> int:
 def line(reading: Reading) -> str | None:
     """What is to be said beside the listings, one line; None when nothing is."""
     if reading.outcome is Outcome.PAGE:
-        empty = reading.page.empty if reading.page else None
-        return f"empty: {empty}; what follows are recommendations" if empty else None
+        return _beside_listings(reading.page) if reading.page else None
     if reading.outcome is Outcome.ERROR:
         return reading.signal
     return f"{'unknown layout' if reading.outcome is Outcome.UNKNOWN else reading.outcome}: {reading.signal}"
+
+
+def _beside_listings(page: Page) -> str | None:
+    if page.empty:
+        return f"empty: {page.empty}; what follows are recommendations"
+    return one_line(f"warning: {'; '.join(page.warnings)}") if page.warnings else None
 
 
 def listing_to_json(listing: Listing) -> str:
