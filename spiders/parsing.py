@@ -16,9 +16,13 @@ from crawler.items import Listing
 from crawler.marketplaces import site
 from crawler.reading import Answer, Outcome, Reader, Reading, read
 from crawler.walls import one_line
-from spiders.readers import taobao
+from spiders.readers import ali1688, taobao
 
-READERS: Mapping[str, tuple[Reader, ...]] = {"taobao": taobao.SAVED_READERS, "tmall": taobao.SAVED_READERS}
+READERS: Mapping[str, tuple[Reader, ...]] = {
+    "taobao": taobao.SAVED_READERS,
+    "tmall": taobao.SAVED_READERS,
+    "1688": ali1688.SAVED_READERS,
+}
 
 _EXIT_CODES = {
     **dict.fromkeys((Outcome.PAGE, Outcome.EMPTY, Outcome.GONE), 0),
