@@ -87,17 +87,23 @@ def from_json(text: str) -> Any:
     Raises `Truncated` when the text ends in the middle of it.
     """
     start = _JSON_START.match(text)
-    if not start:
-        return None
+    found = json_at(text, start.end()) if start else None
+    return found[0] if found and _JSON_END.fullmatch(text, found[1]) else None
+
+
+def json_at(text: str, start: int) -> tuple[Any, int] | None:
+    """The JSON value that begins at a place in a text, and where it ends; None when none does.
+
+    For a large object in a page: its braces are matched by the decoder itself, in one pass. Raises `Truncated`.
+    """
     try:
-        value, end = _decoder.raw_decode(text, start.end())
+        return _decoder.raw_decode(text, start)
     except json.JSONDecodeError as error:
         if error.msg.startswith("Unterminated string") or _is_begun(text[error.pos :][:_LONGEST_TOKEN].rstrip()):
             raise Truncated("JSON that is cut in the middle") from None
         return None
     except RecursionError:  # about a thousand levels: no answer of a marketplace
         return None
-    return value if _JSON_END.fullmatch(text, end) else None
 
 
 def _is_begun(rest: str) -> bool:
