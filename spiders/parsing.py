@@ -16,12 +16,13 @@ from crawler.items import Listing
 from crawler.marketplaces import site
 from crawler.reading import Answer, Outcome, Reader, Reading, read
 from crawler.walls import one_line
-from spiders.readers import ali1688, taobao
+from spiders.readers import ali1688, alibaba, taobao
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "taobao": taobao.SAVED_READERS,
     "tmall": taobao.SAVED_READERS,
     "1688": ali1688.SAVED_READERS,
+    "alibaba": alibaba.SAVED_READERS,
 }
 
 _EXIT_CODES = {

@@ -27,7 +27,7 @@ from spiders.readers.fields import (
     seller_id,
     text,
 )
-from spiders.readers.wholesale import least, prices, seller_home, tiers
+from spiders.readers.wholesale import least, picture_sources, prices, seller_home, tiers
 
 NAMES = {
     "offerBaseInfo",
@@ -46,13 +46,11 @@ NAMES = {
 }
 ATTRIBUTE_LISTS = ("featureAttributes", "propsList", "decisionCpv", "normalCpv")
 PICTURE_LISTS = ("offerImgList", "imageList")
-MAX_CONTENT = 500_000  # characters of a description
 PICTURE_HOST = "https://cbu01.alicdn.com/"  # what a picture's path without a host is on
 
 Models = Mapping[str, Any]
 
 _OFF_SHELF = re.compile(r"EXPIRED|DELETE|TBD|UNTREAD|OFFLINE", re.I)  # states of an offer; PUBLISHED is on sale
-_SOURCE = re.compile(r"<img\b[^>]{0,500}?\ssrc\s*=\s*\\?[\"']([^\"'\\]{1,1000})", re.I)
 
 
 def models_of(tree: Any) -> Models:
@@ -198,4 +196,4 @@ def described(page: str) -> list[str]:
     except Truncated:
         return []
     content = first(literal_value(literal), "content") if literal else None
-    return _SOURCE.findall(content[:MAX_CONTENT]) if isinstance(content, str) else []
+    return picture_sources(content)
