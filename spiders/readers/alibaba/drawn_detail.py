@@ -23,7 +23,7 @@ _TITLE = "//*[contains(@class, 'product-title-container')]//h1"
 _COMPANY = "//*[contains(@class, 'company-name')]//a"
 _LADDER = "//*[@data-testid='ladder-price']//*[contains(@class, 'price-item')]"
 _PRICE = "//*[@data-testid='product-price' or @data-testid='range-price' or contains(@class, 'module_price')]"
-_PICTURES = "//*[@data-testid='product-image-view' or @data-testid='media-image']//img"
+_PICTURES = "//*[@data-testid='product-image-view']//img"
 
 
 @reader(layout="drawn-detail", seen="2025", kinds={"detail"})
