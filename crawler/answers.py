@@ -82,6 +82,7 @@ class Page:
     """What a reader saw.
 
     total : results the site claims for the query
+    query : the words that the site says it searched for; a garbled keyword is searched without a word of complaint
     empty, gone : the proof, in words, that there is nothing (to find; any more)
         Beside listings, `empty` says that the query found nothing and these are recommendations.
     warnings : what was seen and not understood
@@ -91,6 +92,7 @@ class Page:
     kind: Kind
     listings: tuple[Listing, ...] = ()
     total: int | None = None
+    query: str | None = None
     page: int | None = None
     pages: int | None = None
     empty: str | None = None

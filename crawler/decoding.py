@@ -169,21 +169,25 @@ def literal_value(literal: str) -> Any:
         return None
 
 
-def find_all(value: Any, key: str) -> Iterator[Any]:
-    """What stands under a key anywhere in a JSON value, the nearest to the root first; bounded in depth and number."""
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a JSON value, the nearest to the root first; bounded in depth and number."""
     queue: deque[tuple[Any, int]] = deque([(value, 0)] if isinstance(value, (dict, list)) else ())
     for _ in range(MAX_NODES):
         if not queue:
             return
         node, depth = queue.popleft()
         if isinstance(node, dict):
-            if key in node:
-                yield node[key]
+            yield node
             children: Any = node.values()
         else:
             children = node
         if depth < MAX_DEPTH:
             queue.extend((child, depth + 1) for child in children if isinstance(child, (dict, list)))
+
+
+def find_all(value: Any, key: str) -> Iterator[Any]:
+    """What stands under a key anywhere in a JSON value, the nearest to the root first."""
+    return (node[key] for node in objects(value) if key in node)
 
 
 def find_key(value: Any, key: str) -> Any:

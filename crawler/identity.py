@@ -1,20 +1,23 @@
 """Which listing does an address name? And the one address under which it is kept.
 
 An item address carries much tracking and many shapes: nothing is cleaned here, the id is read out and the canonical
-address is rebuilt from it. Advertisement redirects and short links carry no id and name nothing.
+address is rebuilt from it. Short links and most advertisement redirects carry no id and name nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qs, quote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from crawler.sites import SITES, site
 
 MAX_ADDRESS = 8_000  # characters; longer ones do not work in browsers either
 MAX_ADDRESSES = 20  # looked at in one text (a share message holds one or two)
+MAX_LISTED = 10_000  # addresses of one list
+MAX_LIST = 2_000_000  # characters of one list
 
 REGIONAL_OFFSET = 2**51  # AliExpress: regional id = canonical id + 2^51, seen on US pages of 2024-25
 _REGIONAL_ID = re.compile(r"(?:3256|2255|2251)[0-9]{12}")
@@ -22,12 +25,15 @@ _REGIONAL_ID = re.compile(r"(?:3256|2255|2251)[0-9]{12}")
 _ID = r"([1-9][0-9]{3,18})"
 _WHOLE_ID = re.compile(_ID)
 _NETLOC = re.compile(r"[a-z0-9.-]{1,253}(?::[0-9]{1,5})?")  # no user name, no tricks
-_URL_CHARACTERS = r"[!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-]+"
+# An address ends where the next begins: lists are pasted without a space between them.
+_URL_CHARACTERS = r"(?:(?!https?://)[!#$%&'()*+,./0-9:;=?@A-Z\[\]_a-z~-])+"
 _URL = re.compile(
     rf"(?:https?:)?//{_URL_CHARACTERS}"
     rf"|(?<![A-Za-z0-9_@/.-])(?:[a-z0-9-]+\.)+(?:com|hk|us)/{_URL_CHARACTERS}",
     re.I | re.A,
 )
+# A keyboard for Chinese writes these in their full width; digits in full width are no id.
+_FULL_WIDTH = str.maketrans("：／．。？＝＆％＃－＿～", ":/..?=&%#-_~")
 _QUERY_PAGE = re.compile(r"/(?:item|detail|item_\w{1,20}|spu_detail|index)\.html?")
 
 
@@ -40,11 +46,24 @@ class ItemRef(NamedTuple):
 
 def identify(text: str) -> ItemRef | None:
     """The listing that an address (or a share message with one) names; None where no id stands in it."""
-    for url in _addresses(text):
-        found = _identify(url)
-        if found:
-            return found
-    return None
+    return next(_named(text[: MAX_ADDRESS * MAX_ADDRESSES], MAX_ADDRESSES), None)
+
+
+def identify_all(text: str) -> tuple[ItemRef, ...]:
+    """Every listing that is named in a text (a list pasted from a chat), each once, in order."""
+    once: dict[tuple[str, str], ItemRef] = {}
+    for ref in _named(text[:MAX_LIST], MAX_LISTED):
+        once.setdefault((site(ref.marketplace).id_space, ref.item_id), ref)
+    return tuple(once.values())
+
+
+def _named(text: str, limit: int) -> Iterator[ItemRef]:
+    """The listings of a text, line by line: as they stand, else with full-width punctuation made plain."""
+    for line in text.splitlines():
+        found = [ref for url in islice(_addresses(line), limit) if (ref := _identify(url))]
+        if not found and (plain := line.translate(_FULL_WIDTH)) != line:
+            found = [ref for url in islice(_addresses(plain), limit) if (ref := _identify(url))]
+        yield from found
 
 
 def canonical_url(marketplace: str, item_id: str) -> str:
@@ -81,10 +100,7 @@ def absolute(url: str) -> str:
 
 
 def _addresses(text: str) -> Iterator[str]:
-    for count, found in enumerate(_URL.finditer(text[: MAX_ADDRESS * MAX_ADDRESSES])):
-        if count == MAX_ADDRESSES:
-            return
-        yield found.group().rstrip("!'),.:;]")
+    return (found.group().rstrip("!'),.:;]") for found in _URL.finditer(text))
 
 
 def _split(url: str) -> SplitResult | None:
@@ -148,27 +164,42 @@ def _taobao_id(parts: SplitResult) -> str | None:
     return _taobao_path(parts) or (_from_query(parts, "id") if _QUERY_PAGE.fullmatch(last) else None)
 
 
-_offer_path = _from_path(rf"/+offer/{_ID}\.html?")
+_offer_path = _from_path(rf"/+(?:offer|pic)/{_ID}\.html?")
+_REPORTED = re.compile(rf"(?:^|[^0-9a-z_])object_id[@=:]{_ID}(?![0-9])", re.I)
 
 
 def _offer_id(parts: SplitResult) -> str | None:
-    """1688: detail | m.1688.com/offer/<id>.html, detail.m.1688.com/page/index.html?offerId="""
-    return _offer_path(parts) or (_from_query(parts, "offerId") if _QUERY_PAGE.search(parts.path) else None)
+    """1688: detail | m.1688.com/offer/<id>.html, detail.m.1688.com/page/index.html?offerId=, any page with offerId=.
+
+    A redirect of an advertisement (dj.1688.com) names its article only where what the card reports stands in it.
+    """
+    if (parts.hostname or "").lower() == "dj.1688.com":
+        reported = _REPORTED.search(unquote(parts.query + "#" + parts.fragment))
+        return reported.group(1) if reported else None
+    return _offer_path(parts) or _from_query(parts, "offerId")
 
 
-_express_path = _from_path(rf"/+(?:item|i)/(?:[^/]+/)?{_ID}\.html?")
+_express_path = _from_path(
+    rf"/+(?:\w+/)?(?:item|i)/(?:[^/]+/)?{_ID}\.html?", rf"/+store/product/(?:[^/]+/)?[0-9]{{1,19}}_{_ID}\.html?"
+)
 
 
 def _express_id(parts: SplitResult) -> str | None:
     """AliExpress: /item/<id>.html, /item/<slug>/<id>.html, /i/<id>.html; bundle pages name it in productIds."""
-    bundle = re.match(_ID + r"(?::|$)", _query(parts).get("productIds", [""])[0])
+    bundle = re.match(_ID + r"(?:[:,]|$)", _query(parts).get("productIds", [""])[0])
     return _express_path(parts) or (bundle.group(1) if bundle else None)
 
+
+# www | french | ... .alibaba.com/product-detail/<slug>_<id>.html, /pla/<slug>_<id>.html (from search engines);
+# m.alibaba.com/product/<id>/<slug>.html, <seller>.en.alibaba.com/product/<id>-<group>/<slug>.html
+_alibaba_id = _from_path(
+    rf"/+(?:product-detail|pla)/(?:[^/]*_)?{_ID}\.html?", rf"/+product/{_ID}(?:-[0-9]{{1,19}})?(?:/.*|\.html?)?"
+)
 
 _ID_OF: dict[str, Callable[[SplitResult], str | None]] = {
     "taobao": _taobao_id,
     "tmall": _taobao_id,
     "1688": _offer_id,
-    "alibaba": _from_path(rf"/+product-detail/(?:[^/]*_)?{_ID}\.html?", rf"/+product/{_ID}(?:/.*|\.html?)?"),
+    "alibaba": _alibaba_id,
     "aliexpress": _express_id,
 }

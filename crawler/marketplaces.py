@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from crawler.identity import ItemRef, absolute, canonical_id, canonical_url, identify, marketplace_of, query_value
+from crawler.identity import (
+    ItemRef,
+    absolute,
+    canonical_id,
+    canonical_url,
+    identify,
+    identify_all,
+    marketplace_of,
+    query_value,
+)
 from crawler.pictures import image_key, is_image_host, original_image_url
 from crawler.sites import ALIBABA, ALIBABA_CN, ALIEXPRESS, SITES, TAOBAO, TMALL, Site, UnknownMarketplaceError, site
 
@@ -20,6 +29,7 @@ __all__ = [
     "canonical_id",
     "canonical_url",
     "identify",
+    "identify_all",
     "image_key",
     "is_image_host",
     "marketplace_of",

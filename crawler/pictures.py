@@ -22,8 +22,9 @@ _SUFFIX = (
     + _EXTENSION
     + r")"  # _Q90.jpg, _sum.jpg, _b.jpg
 )
-_THUMBNAIL = re.compile(rf"(.{{1,400}}?{_EXTENSION}){_SUFFIX}{{0,6}}", re.I)
-_DOTTED_SIZE = re.compile(r"\.\d{2,4}x\d{2,4}(?=\.(?:jpe?g|png|gif)$)", re.I)  # 1688: stem.220x220.jpg
+_THUMBNAIL = re.compile(rf"(.{{1,400}}?{_EXTENSION}){_SUFFIX}*", re.I)
+# 1688: stem.220x220.jpg, stem.search.jpg
+_DOTTED_SIZE = re.compile(r"(?:\.(?:\d{2,4}x\d{2,4}[a-z]{0,3}|search|summ))+(?=\.(?:jpe?g|png|gif)$)", re.I)
 _PLACEHOLDER = re.compile(r"(?:.*tps-(?:.*-)?1-1|s|spaceball)\.(?:png|gif|jpg)", re.I)
 _BADGE = re.compile(r"\d{1,4}x\d{1,4}\.\w{3,4}")  # AliExpress: an icon named by its size
 _HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}", re.I)
@@ -36,13 +37,20 @@ def original_image_url(url: str) -> str | None:
     if parts is None:
         return None
     folder, _, name = parts.path.rpartition("/")
-    thumbnail = _THUMBNAIL.fullmatch(name)
-    name = thumbnail.group(1) if thumbnail else name
-    if "/ibank/" in folder + "/":
-        name = _DOTTED_SIZE.sub("", name)
+    name = _without_sizes(name, dotted="/ibank/" in folder + "/")
     if not name or _PLACEHOLDER.fullmatch(name) or ("/kf/" in folder + "/" and _BADGE.fullmatch(name)):
         return None
     return f"https://{parts.netloc.lower()}{folder}/{name}"
+
+
+def _without_sizes(name: str, *, dotted: bool) -> str:
+    while True:
+        thumbnail = _THUMBNAIL.fullmatch(name)
+        shorter = thumbnail.group(1) if thumbnail else name
+        shorter = _DOTTED_SIZE.sub("", shorter) if dotted else shorter
+        if shorter == name:
+            return name
+        name = shorter
 
 
 def is_image_host(marketplace: str, url: str) -> bool:
@@ -68,10 +76,10 @@ def image_key(url: str) -> str | None:
     key = re.search(r"/kf/([^/.]+)", path)
     if key:
         return "kf/" + key.group(1)
-    if "/ibank/" in path:
-        return path[path.index("/ibank/") + 1 :]
     token = _TOKEN.fullmatch(path.rsplit("/", 1)[-1])
-    return token.group(1) if token else path.lstrip("/")
+    if token:
+        return token.group(1)
+    return path[path.index("/ibank/") + 1 :] if "/ibank/" in path else path.lstrip("/")
 
 
 @cache

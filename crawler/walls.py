@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.answers import Answer, Outcome, Reading
 from crawler.decoding import find_key
-from crawler.markup import is_hidden, words
+from crawler.identity import marketplace_of
+from crawler.markup import is_hidden, texts, words
 
 SHORT_BODY = 8_000  # characters; punish replies seen have 0.2 to 3 kB, real pages 80 kB and more
 BARE_MARKUP = 300  # characters; what stands around the script of a page that only leads elsewhere
@@ -34,6 +36,9 @@ _LOGIN_HOSTS = frozenset(
 )
 _PUNISH_HOSTS = frozenset({"sec.taobao.com", "punish.1688.com", "verify.aliexpress.com"})
 _PUNISH_PATHS = ("/_____tmd_____/punish", "/_____tmd_____/verify")
+_PUNISH_SEGMENT = re.compile(r"/punish(?:/|$)")  # on a site's own host
+# What an address says of a refusal that no captcha and no login ends (seen of 1688 at addresses of data centres).
+_REFUSALS = ("action=deny", "cloud_ip_bl")
 _LOGIN_JUMP = "/_____tmd_____/page/login_jump"
 
 # mtop return codes: how they start or what they hold, and what they mean. The first line that fits counts.
@@ -44,7 +49,7 @@ _RETURN_CODES = (
     (re.compile(r"FAIL_SYS_TRAFFIC_LIMIT|FAIL_SYS_FLOWLIMIT|.{0,40}FREQUENCY"), Outcome.RATE_LIMITED),
     (re.compile(r"FAIL_SYS_TOKEN_EMPTY|FAIL_SYS_TOKEN_EXOIRED|.{0,40}TOKEN_EXPIRED"), Outcome.HANDSHAKE),
 )
-_NO_SUCH_ITEM = re.compile(r"(?:宝贝|商品)(?:不存在|已下架)")
+_NO_SUCH_ITEM = re.compile(r"(?:宝贝|商品|货品|产品)(?:不存在|已下架)")
 _STATUS = {401: Outcome.LOGIN_REQUIRED, 403: Outcome.BLOCKED, 429: Outcome.RATE_LIMITED}
 
 _NOT_MARKUP = re.compile(
@@ -76,6 +81,8 @@ _WEAK_TRACES = (  # XPath, what it is, its name
 MAX_TRACES = 100  # elements of one kind that are looked at
 MAX_DIALOG = 2_000  # characters of a dialog
 _TOO_OFTEN = "访问太频繁"  # text of the dialog of the soft limit
+MAX_TEXTS = 2_000  # texts of a page that are looked at
+_UNUSUAL = re.compile(r"\W{0,5}(?:sorry\W{1,5})?we(?: have|'ve) detected unusual traffic\b", re.I)  # AliExpress
 
 
 def classify(answer: Answer) -> Reading:
@@ -99,7 +106,12 @@ def suspect(answer: Answer) -> Reading | None:
         if any(_is_visible(each.root) for each in found):
             too_often = any(_TOO_OFTEN in (words(each.root, MAX_DIALOG) or "") for each in found)
             return Reading(Outcome.RATE_LIMITED if too_often else outcome, f"element: {name}")
-    return None
+    shown = islice(texts(answer.html.root, without=_is_unseen), MAX_TEXTS)
+    return Reading(Outcome.BLOCKED, "text: unusual traffic") if any(map(_UNUSUAL.match, shown)) else None
+
+
+def _is_unseen(element: Any) -> bool:
+    return element.tag in ("script", "style", "template", "noscript") or is_hidden(element)
 
 
 def _is_visible(element: Any) -> bool:
@@ -122,9 +134,14 @@ def wall_address(url: str) -> Reading | None:
     if host in _LOGIN_HOSTS or _LOGIN_JUMP in path:
         return Reading(Outcome.LOGIN_REQUIRED, signal)
     punish = any(part in path for part in _PUNISH_PATHS) or re.search(r"(?:^|[?&])x5secdata=", parts.query)
-    if punish or host in _PUNISH_HOSTS or (host == "bixi.alicdn.com" and path.startswith("/punish")):
-        return Reading(Outcome.BLOCKED, signal)
+    own = host == "bixi.alicdn.com" or marketplace_of(f"https://{host}/")
+    if punish or host in _PUNISH_HOSTS or (own and _PUNISH_SEGMENT.search(path)):
+        return Reading(Outcome.BLOCKED, signal + _refusal(path + "?" + parts.query))
     return None
+
+
+def _refusal(address: str) -> str:
+    return "".join(f", {said}" for said in _REFUSALS if said in address)
 
 
 def _by_address(answer: Answer) -> Reading | None:
@@ -186,8 +203,9 @@ def _success_with_address(value: Mapping[str, Any], url: Any) -> Reading | None:
 
 def _blocked_or_login(url: Any, signal: str) -> Reading:
     found = wall_address(url) if isinstance(url, str) else None
-    login = found is not None and found.outcome is Outcome.LOGIN_REQUIRED
-    return Reading(Outcome.LOGIN_REQUIRED if login else Outcome.BLOCKED, signal)
+    if found and found.outcome is Outcome.LOGIN_REQUIRED:
+        return Reading(Outcome.LOGIN_REQUIRED, signal)
+    return Reading(Outcome.BLOCKED, signal + (_refusal(url) if isinstance(url, str) else ""))
 
 
 def _by_error_envelope(value: Mapping[str, Any]) -> Reading | None:

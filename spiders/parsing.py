@@ -16,11 +16,13 @@ from crawler.items import Listing
 from crawler.marketplaces import site
 from crawler.reading import Answer, Outcome, Page, Reader, Reading, read
 from crawler.walls import one_line
-from spiders.readers import aliexpress, taobao
+from spiders.readers import ali1688, alibaba, aliexpress, taobao
 
 READERS: Mapping[str, tuple[Reader, ...]] = {
     "taobao": taobao.SAVED_READERS,
     "tmall": taobao.SAVED_READERS,
+    "1688": ali1688.SAVED_READERS,
+    "alibaba": alibaba.SAVED_READERS,
     "aliexpress": aliexpress.SAVED_READERS,
 }
 

@@ -20,12 +20,14 @@ def page_of_cards(
     total: int | None = None,
     page: int | None = None,
     pages: int | None = None,
+    query: str | None = None,
     empty: str | None = None,
+    warnings: Iterable[str] = (),
 ) -> Page:
     """A page of the cards that are listings; None stands for a card that names no article."""
     kept: dict[str, Listing] = {}
     nameless = 0
-    warnings: list[str] = []
+    warnings = list(warnings)
     for number, card in enumerate(cards):
         if number == MAX_CARDS:
             warnings.append(f"cards after the first {MAX_CARDS} were not read")
@@ -36,12 +38,15 @@ def page_of_cards(
             kept[card.item_id] = merge(kept[card.item_id], card) if card.item_id in kept else card
     if nameless:
         warnings.append(f"cards without an item id: {nameless}")
+    if opaque := sum(not number.isdecimal() for number in kept):
+        warnings.append(f"ids that no public address is made of: {opaque}")
     listings = tuple(kept.values())
     return Page(
         layout=layout,
         kind=kind,
         listings=listings,
         total=total,
+        query=query,
         page=page,
         pages=pages,
         empty=empty,

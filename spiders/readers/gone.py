@@ -13,16 +13,21 @@ from crawler.walls import one_line
 from spiders.readers.fields import first
 
 # What the sites write where an article was: the whole of a text, not a part of one, since a title may quote it.
+_ARTICLE = "(?:宝贝|商品|货品|产品|供应信息)"
 _PHRASE = re.compile(
-    r"(?:很抱歉|抱歉|亲)?[，,!！\s]*(?:(?:此|该|您查看的)(?:宝贝|商品)|宝贝|商品)(?:不存在|已下架|已经下架)"
-    r"[^。！!]{0,40}[。！!]?(?:[^。]{0,40}[。])?"
+    rf"(?:很抱歉|抱歉|亲)?[，,!！\s]*(?:此|该|您(?:查看|访问|浏览)的)?{_ARTICLE}"
+    r"(?:不存在|已经?(?:被?(?:下架|删除)|过期|失效))[^。！!]{0,40}[。！!]?(?:[^。]{0,40}[。])?"
+    r"|(?:sorry\W{1,3})?(?:this|the) product(?: you are looking for)? (?:is no longer available|has been removed)"
+    r"[^.!]{0,40}[.!]?",
+    re.I,
 )
 # Not the site's words: titles, links, attributes, the description, the shop's own modules, reviews.
 _OTHER_TAGS = frozenset({"script", "style", "template", "noscript", "title", "h1", "h3", "a"})
 _OTHER_IDS = frozenset({"description", "J_DivItemDesc", "attributes", "J_AttrUL"})
 _OTHER_CLASSES = re.compile(r"\b(?:ke-post|J_TModule|review|comment)")
 MAX_TEXTS = 20_000  # of one page that are looked at
-_ERROR_HOST = "error.item.taobao.com"
+# Where the sites lead to instead of an article that is not there: host, part of the path.
+_ERROR_PAGES = (("error.item.taobao.com", "noitem"), ("detail.1688.com", "wrongpage"), ("page.1688.com", "wrongpage"))
 
 
 def says_gone(texts: Iterable[str]) -> str | None:
@@ -61,8 +66,9 @@ def _by_address(answer: Answer) -> str | None:
             parts = urlsplit(address)
         except ValueError:
             continue
-        if parts.hostname == _ERROR_HOST and "noitem" in parts.path:
-            return f"address {_ERROR_HOST}/error/noitem"
+        for host, name in _ERROR_PAGES:
+            if parts.hostname == host and name in parts.path:
+                return f"address {host}, {name}"
     return None
 
 

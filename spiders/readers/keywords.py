@@ -1,0 +1,66 @@
+"""What a site searched for, and whether it is what was asked.
+
+1688 reads the keyword in an address as GBK; a keyword sent as UTF-8 turns into other characters, and the site shows
+unrelated goods without a word (FACTS 3). What it says it searched for is the only sign.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+MAX_KEYWORD = 200  # characters
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LOST = re.compile(r"[\ufffd?\s]+")  # what stands for a byte that is left over, and spaces
+
+
+def keyword_in(url: str | None, *names: str) -> str | None:
+    """The keyword in an address: UTF-8 where its bytes are UTF-8, else GBK. None when there is none."""
+    try:
+        query = parse_qs(urlsplit((url or "")[:8000]).query, encoding="latin-1", max_num_fields=200)
+    except ValueError:
+        return None
+    value = next((query[name][0] for name in names if query.get(name)), "")[:MAX_KEYWORD]
+    try:
+        raw = value.encode("latin-1")
+    except UnicodeEncodeError:  # it stands there as it is
+        return value.strip()
+    try:
+        return raw.decode("utf-8").strip() or None
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace").strip() or None
+
+
+def meant(keyword: str) -> str | None:
+    """What was meant by a keyword whose UTF-8 bytes were read as GBK; None for one that is not garbled."""
+    pieces = [_as_utf8(piece) for piece in _LOST.split(keyword[:MAX_KEYWORD]) if piece]
+    decoded = " ".join(piece for piece in pieces if piece)
+    return decoded if None not in pieces and decoded != keyword and _HAN.search(decoded) else None
+
+
+def _as_utf8(piece: str) -> str | None:
+    """The characters whose UTF-8 bytes are these in GBK; at the end a character may have lost its last bytes."""
+    raw = piece.encode("gb18030", errors="replace")
+    for end in (len(raw), len(raw) - 1, len(raw) - 2):
+        try:
+            return raw[:end].decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def doubts(asked: str | None, searched: str | None) -> list[str]:
+    """Why a page may show other goods than those that were asked for, in words; nothing when all is well.
+
+    asked : the keyword in the page's own address
+    searched : the keyword that the page says it searched for
+    """
+    if searched and (right := meant(searched)):
+        return [f"the site searched for the garbled {searched!r}, meant was {right!r}"]
+    if asked and searched and _folded(asked) != _folded(searched):
+        return [f"the site searched for {searched!r}, asked was {asked!r}"]
+    return []
+
+
+def _folded(keyword: str) -> str:
+    return "".join(keyword.lower().split())
