@@ -82,7 +82,7 @@ class Shops:
             "auctionId": goods.item_id,
             "title": goods.title,
             **picture,
-            **({} if sold is None else {"sold": str(sold // 4), "totalSoldQuantity": str(sold)}),
+            **({} if sold is None else {"sold": str(sold), "totalSoldQuantity": str(sold)}),
             "reservePrice": cents_text(goods.price_max),
             "salePrice": cents_text(goods.price_min),
             "quantity": "0" if goods.state == "sold_out" else IN_STOCK,
