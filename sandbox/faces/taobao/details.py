@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.catalogue import Goods
-from sandbox.faces.taobao.texts import digits, fen, price_text, properties, unit
+from sandbox.faces.taobao.shops import shop_id
+from sandbox.faces.taobao.texts import fen, unit
 from sandbox.mtop import Answer
 from sandbox.pictures import Pictures
+from sandbox.texts import digits, price_text, properties
 
 # How the gateway names an article that is gone was not seen: on the site the page itself leads away first.
 GONE = ("FAIL_BIZ_ITEM_NOT_EXIST::宝贝不存在",)
@@ -56,7 +58,7 @@ def _seller(goods: Goods) -> dict[str, str]:
         "sellerNick": goods.shop_name,
         "sellerId": goods.seller_id,
         "userId": goods.seller_id,
-        "shopId": digits(goods.seller_id, 9),
+        "shopId": shop_id(goods.seller_id),
     }
 
 
