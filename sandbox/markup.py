@@ -1,0 +1,52 @@
+"""HTML that a face writes itself: every text is escaped but what was made here."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from sandbox.mtop import script_safe
+
+_PLACE = re.compile(r"\[\[(\w+)\]\]", re.ASCII)
+_VOID = frozenset({"img", "input", "link", "meta"})
+
+
+class Safe(str):
+    """HTML that may stand in a page as it is."""
+
+    __slots__ = ()
+
+
+def el(name: str, /, *children: str, **attributes: str | None) -> Safe:
+    """An element. A child that is not Safe is a text; `class_` is class, `data_pl` data-pl; None leaves one out."""
+    named = (f' {_attribute(key)}="{html.escape(value)}"' for key, value in attributes.items() if value is not None)
+    start = f"<{name}{''.join(named)}>"
+    return Safe(start) if name in _VOID else Safe(f"{start}{joined(*children)}</{name}>")
+
+
+def joined(*pieces: str) -> Safe:
+    """Pieces one after another, those escaped that are not Safe."""
+    return Safe("".join(piece if isinstance(piece, Safe) else html.escape(piece, quote=False) for piece in pieces))
+
+
+def in_script(value: Any) -> Safe:
+    """A value as JSON within a script: nothing in it can end that script."""
+    return Safe(script_safe(value))
+
+
+class Template:
+    """A page of our own with places, `[[name]]`, for what differs from one answer to the next."""
+
+    def __init__(self, page: bytes) -> None:
+        self._texts = _PLACE.split(page.decode())
+
+    def filled(self, **pieces: str) -> bytes:
+        """The page with these pieces; what stands in a piece is never read for places. Raises KeyError for one too few."""
+        # split() with a group hands out text and name in turn.
+        parts = (joined(pieces[part]) if odd % 2 else part for odd, part in enumerate(self._texts))
+        return "".join(parts).encode()
+
+
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
