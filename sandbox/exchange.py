@@ -11,6 +11,8 @@ HTML = "text/html; charset=utf-8"
 SCRIPT = "application/javascript; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+# The real robots.txt of Taobao for crawlers that it does not name (FACTS 0.4); what the unknown ones are taken to be.
+REFUSED_TO_ALL = b"User-agent: *\nDisallow: /\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +43,14 @@ class Face(Protocol):
     """One marketplace as it looks from outside.
 
     hosts : names for the certificate, `*.` for any one label
+    picture_hosts : whose addresses its pictures have, `#` for any digit; sites share some, so the server answers there
+    robots : its robots.txt of the real kind
     reply : the answer to a request for one of its hosts; None when the host is not its own
     """
 
     hosts: tuple[str, ...]
+    picture_hosts: tuple[str, ...]
+    robots: bytes
 
     def reply(self, asked: Asked) -> Reply | None: ...
 

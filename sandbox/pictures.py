@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sandbox.catalogue import Goods
@@ -20,7 +20,7 @@ _CONTENT_TYPES = {
     "webp": "image/webp",
     "avif": "image/avif",
 }
-_TOKEN = re.compile(r"/O1CN01([0-9a-f]{20})_", re.ASCII)
+_TOKEN = re.compile(r"/(?:O1CN01|kf/[A-Z])([0-9a-f]{20})", re.ASCII)
 
 
 class Pictures:
@@ -36,10 +36,16 @@ class Pictures:
                 self._uploaders.setdefault(name, one.seller_id)
 
     def path(self, name: str) -> str:
-        """The path of a picture's address: O1CN01<token>_!!<who uploaded it first>.<extension>."""
-        token = _token(name)
-        uploader = "".join(c for c in self._uploaders.get(name, "") if c.isascii() and c.isdigit()) or "0"
-        return f"i{int(token[0], 16) % 4 + 1}/{uploader}/O1CN01{token}_!!{uploader}.{_extension(name)}"
+        """The path of a picture's address on Taobao: i<1..4>/<uploader>/<file>."""
+        return f"i{int(_token(name)[0], 16) % 4 + 1}/{self._uploader(name)}/{self.file_name(name)}"
+
+    def file_name(self, name: str, origin: str = "") -> str:
+        """O1CN01<token>_!!<who uploaded it first><origin>.<extension>; origin : such as `-0-cib`."""
+        return f"O1CN01{_token(name)}_!!{self._uploader(name)}{origin}.{_extension(name)}"
+
+    def key(self, name: str) -> str:
+        """The key of a picture below /kf/, as Alibaba.com and AliExpress have it, without its first letter."""
+        return hashlib.sha256(name.encode()).hexdigest()[:32]
 
     def reply(self, path: str) -> Reply:
         """The picture of an address, in whatever size it is asked for: files are never scaled here."""
@@ -50,11 +56,19 @@ class Pictures:
             return not_found("picture")
         return Reply(kind="picture", file=file, content_type=_CONTENT_TYPES[_extension(name)])
 
+    def _uploader(self, name: str) -> str:
+        return "".join(c for c in self._uploaders.get(name, "") if c.isascii() and c.isdigit()) or "0"
+
     def _file(self, name: str) -> Path | None:
         try:
             return self._folder.file(name)
         except PathError:  # a link was turned outward after the catalogue had been read
             return None
+
+
+def serves(hosts: Iterable[str]) -> Callable[[str], object]:
+    """Says of a host whether it is one of these; `#` stands for any digit."""
+    return re.compile("|".join(re.escape(host).replace(r"\#", "[0-9]") for host in hosts), re.ASCII).fullmatch
 
 
 def _token(name: str) -> str:

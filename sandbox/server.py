@@ -21,8 +21,9 @@ from aiohttp import web
 from multidict import CIMultiDict
 
 from sandbox.catalogue import Catalogue
-from sandbox.exchange import TEXT, Asked, Face, Reply, not_found
-from sandbox.faces.taobao import Taobao
+from sandbox.exchange import REFUSED_TO_ALL, TEXT, Asked, Face, Reply, not_found
+from sandbox.faces import FACES, group_of
+from sandbox.pictures import Pictures, serves
 from sandbox.search import Recommend
 from sandbox.walls import Gate, Wall
 
@@ -33,7 +34,7 @@ REMEMBERED = 100_000
 MAX_ADDRESS = 512 * 1024
 # An answer under way gets this long when the sandbox closes.
 GRACE_S = 0.5
-ROBOTS = {"permissive": b"User-agent: *\nAllow: /\n", "real": b"User-agent: *\nDisallow: /\n"}
+WELCOME = b"User-agent: *\nAllow: /\n"
 
 
 class SandboxError(Exception):
@@ -42,8 +43,8 @@ class SandboxError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A request that came. kind : search, goods, token, recommend, detail, details, description, picture, ad, wall,
-    login, punish, gone, script, robots, refused, unknown"""
+    """A request that came. kind : search, goods, token, recommend, detail, details, description, shop, shop_goods,
+    picture, ad, wall, login, punish, gone, script, robots, refused, unknown"""
 
     host: str
     path_qs: str
@@ -54,7 +55,8 @@ class Sandbox:
     """The marketplaces of a catalogue, for as long as the `with` block lasts.
 
     port : 0 takes any free one; `box.port` says which
-    wall, after : a wall that stands once so many answers with goods were given (see `sandbox.walls`)
+    wall, after : a wall that stands once a site has given so many answers with goods (see `sandbox.walls`)
+    wall_site : the only marketplace that puts it up, with those that share its login; None: all of them
     delay : seconds before every answer
     robots : "permissive", or "real": as the sites have it, all is disallowed
     recommend : what a search that finds nothing shows (see `sandbox.search.make_finder`)
@@ -66,6 +68,7 @@ class Sandbox:
         *,
         port: int = 0,
         wall: Wall | None = None,
+        wall_site: str | None = None,
         after: int = 0,
         delay: float = 0.0,
         robots: Literal["permissive", "real"] = "permissive",
@@ -73,9 +76,15 @@ class Sandbox:
     ) -> None:
         self.port = port
         self.delay = delay
-        self._gate = Gate(wall, after)
-        self._robots = ROBOTS[robots]
-        self._faces: tuple[Face, ...] = (Taobao(catalogue, self._gate, recommend),)
+        gates = {group: Gate(after=after) for group in FACES}
+        self._walled = gates if wall_site is None else {group_of(wall_site): gates[group_of(wall_site)]}
+        self.wall = wall
+        self._robots = robots
+        self._pictures = Pictures(catalogue.goods, catalogue.folder)
+        self._faces: tuple[Face, ...] = tuple(
+            face(catalogue, self._pictures, gates[group], recommend) for group, face in FACES.items()
+        )
+        self._is_picture_host = serves({host for face in self._faces for host in face.picture_hosts})
         self._seen = deque[Seen](maxlen=REMEMBERED)
         self._counts = Counter[str]()
         self._ready = threading.Event()
@@ -84,11 +93,12 @@ class Sandbox:
     @property
     def wall(self) -> Wall | None:
         """The wall that is up or will be; may be set at any time, which counts `after` anew."""
-        return self._gate.wall
+        return next(iter(self._walled.values())).wall
 
     @wall.setter
     def wall(self, wall: Wall | None) -> None:
-        self._gate.set(wall)
+        for gate in self._walled.values():
+            gate.set(wall)
 
     @property
     def requests(self) -> tuple[Seen, ...]:
@@ -141,7 +151,7 @@ class Sandbox:
         await runner.cleanup()
 
     def _tls(self) -> ssl.SSLContext:
-        names = sorted({name for face in self._faces for name in face.hosts})
+        names = sorted({name for face in self._faces for name in (*face.hosts, *map(_any_label, face.picture_hosts))})
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._authority.issue_cert(*names).configure_cert(context)
         return context
@@ -156,12 +166,16 @@ class Sandbox:
         return _response(reply)
 
     def _reply(self, asked: Asked) -> Reply:
+        if self._is_picture_host(asked.host):
+            return self._told(REFUSED_TO_ALL) if asked.path == "/robots.txt" else self._pictures.reply(asked.path)
         for face in self._faces:
             reply = face.reply(asked)
             if reply is not None:
-                is_robots = asked.path == "/robots.txt"
-                return Reply(kind="robots", body=self._robots, content_type=TEXT) if is_robots else reply
+                return self._told(face.robots) if asked.path == "/robots.txt" else reply
         return not_found()
+
+    def _told(self, robots: bytes) -> Reply:
+        return Reply(kind="robots", body=robots if self._robots == "real" else WELCOME, content_type=TEXT)
 
 
 def _listening(port: int) -> socket.socket:
@@ -178,6 +192,10 @@ def _listening(port: int) -> socket.socket:
         in_use = error.errno == errno.EADDRINUSE
         raise SandboxError(f"port {port} is in use" if in_use else f"port {port}: {error.strerror}") from None
     return listener
+
+
+def _any_label(host: str) -> str:
+    return f"*.{host.partition('.')[2]}"
 
 
 def _asked(request: web.BaseRequest) -> Asked:

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 Wall = Literal["login", "captcha", "rate_limit", "error"]
 WALLS: tuple[str, ...] = get_args(Wall)
+Site = Literal["taobao", "tmall", "1688", "alibaba", "aliexpress"]
 
 
 class Gate:

@@ -112,6 +112,11 @@ def test_a_wall_that_there_is_not_is_refused(open_box):
         open_box(wall="moat")
 
 
+def test_a_wall_of_a_site_that_there_is_not_is_refused(open_box):
+    with pytest.raises(ValueError, match="no face for 'nowhere'"):
+        open_box(wall="login", wall_site="nowhere")
+
+
 async def test_a_good_page_names_no_wall(site):
     pages = [(await site.get(page))[2] for page in (SEARCH_PAGE, DETAIL_PAGE)]
     pages += [(await site.get(f"https://s.taobao.com/app/{name}.js"))[2] for name in ("search", "detail")]

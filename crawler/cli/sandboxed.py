@@ -12,7 +12,7 @@ from crawler.cli.shared import DEMO_CATALOGUE
 from crawler.progress import tell
 from sandbox.catalogue import read_catalogue
 from sandbox.server import Sandbox
-from sandbox.walls import Wall
+from sandbox.walls import Site, Wall
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,6 +24,7 @@ def sandbox(
     catalogue: Path = typer.Option(DEMO_CATALOGUE, help="The goods, as JSON lines; docs/formats.md."),
     port: int = typer.Option(0, min=0, max=65535, help="0 takes a free one."),
     wall: Wall | None = typer.Option(None, help="What stands in the way, after so many answers."),
+    wall_site: Site | None = typer.Option(None, help="The only marketplace where it stands; all of them otherwise."),
     after: int = typer.Option(0, min=0, help="Answers that come before the wall."),
 ) -> None:
     """Serve the stand-in marketplaces on this machine until Ctrl-C.
@@ -35,7 +36,7 @@ def sandbox(
         tell(f"warning: {warning}")
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    with Sandbox(goods, port=port, wall=wall, after=after) as box:
+    with Sandbox(goods, port=port, wall=wall, wall_site=wall_site, after=after) as box:
         typer.echo(
             f"{len(goods.goods)} goods on https://127.0.0.1:{box.port} (BAZAARWATCH_TRANSPORT=sandbox:{box.port})"
         )

@@ -1,1 +1,27 @@
-"""What each marketplace looks like from outside."""
+"""What each marketplace looks like from outside, by access group: sites that share a login share a face and a gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from sandbox.catalogue import Catalogue
+from sandbox.exchange import Face
+from sandbox.faces.taobao import Taobao
+from sandbox.pictures import Pictures
+from sandbox.search import Recommend
+from sandbox.walls import Gate
+
+# pictures : of all goods of the catalogue, whatever site sells them; one upload has one address
+FaceFactory = Callable[[Catalogue, Pictures, Gate, Recommend], Face]
+
+FACES: Mapping[str, FaceFactory] = {
+    "taobao": Taobao,
+}
+
+
+def group_of(marketplace: str) -> str:
+    """The access group of a marketplace. Raises ValueError for one that has no face."""
+    group = "taobao" if marketplace == "tmall" else marketplace
+    if group not in FACES:
+        raise ValueError(f"no face for {marketplace!r}; there are {', '.join(FACES)}")
+    return group

@@ -2,7 +2,6 @@
 // The result page: asks for goods, shows them, and turns pages by its own button.
 const API = ["mtop.relationrecommend.wirelessrecommend.recommend", "2.0"];
 const SORTS = { "sale-desc": "_sale", "price-asc": "bid", "price-desc": "_bid" };
-const BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 const asked = new URLSearchParams(location.search);
 
 // The real page forgets the number of the page it was opened with.
@@ -14,14 +13,6 @@ const query = asked.get("q") || "";
 document.title = `${query}_淘宝搜索`;
 document.querySelector("input[name=q]").value = query;
 
-const seen = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting) continue;
-    target.src = target.dataset.src;
-    seen.unobserve(target);
-  }
-}, { rootMargin: "200px" });
-
 function request(page) {
   const [, low, high] = (asked.get("filter") || "").match(/reserve_price\[([\d.]*),([\d.]*)\]/) || [];
   const params = {
@@ -31,36 +22,17 @@ function request(page) {
   return { appId: "34385", params: JSON.stringify(params) };
 }
 
-// A title comes as HTML of one kind only: escaped text, with <span class=H> around the words that were found.
-function titleNodes(html) {
-  const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
-  return html.split(/(<span class=H>[^<]*<\/span>)/).map((part) => {
-    const found = part.match(/^<span class=H>([^<]*)<\/span>$/);
-    const text = (found ? found[1] : part).replace(/&(lt|gt|amp);/g, (entity) => entities[entity]);
-    return found ? el("span", { class: "H" }, text) : text;
-  });
-}
-
 function price({ unit, price: amount }) {
   const [whole, decimals] = amount.split(".");
   const nodes = [el("span", {}, unit), " ", el("span", { class: "int" }, whole)];
   return el("div", { class: "price" }, ...nodes, ...(decimals ? [el("span", {}, `.${decimals}`)] : []));
 }
 
-function picture(item) {
-  const image = el("img", { src: BLANK, alt: "" });
-  if (item.pic_path) {
-    image.dataset.src = item.pic_path;
-    seen.observe(image);
-  }
-  return image;
-}
-
 // The order of a card's texts: title, price, deals, place, tags, shop.
 function card(item) {
   return el("a", { class: "card", id: `item_id_${item.item_id}`, href: item.auctionURL, target: "_blank" },
-    picture(item),
-    el("div", { class: "title" }, ...titleNodes(item.title)),
+    picture(item.pic_path),
+    el("div", { class: "title" }, ...marked(item.title, "span class=H", "H")),
     price(item.priceShow),
     el("div", { class: "sales" }, item.realSales),
     el("div", { class: "place" }, ...item.procity.split(" ").map((part) => el("span", {}, `${part} `))),

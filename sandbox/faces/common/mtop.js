@@ -2,7 +2,8 @@
 // Calls to the gateway by JSONP: the first one earns a token (a cookie), then it is repeated with a sign.
 const mtop = (() => {
   const APP_KEY = "12474578";
-  const host = location.hostname.endsWith("tmall.com") ? "h5api.m.tmall.com" : "h5api.m.taobao.com";
+  const HOSTS = { "tmall.com": "h5api.m.tmall.com", "1688.com": "h5api.m.1688.com", "aliexpress.com": "acs.aliexpress.com" };
+  const host = HOSTS[location.hostname.split(".").slice(-2).join(".")] || "h5api.m.taobao.com";
   let calls = 0;
 
   function token() {
@@ -54,19 +55,3 @@ const mtop = (() => {
 
   return { ask };
 })();
-
-// Every text becomes a text node: nothing that a seller wrote is ever read as HTML.
-function el(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-function show(...nodes) {
-  document.getElementById("root").replaceChildren(...nodes);
-}
-
-function notice(text) {
-  return el("div", { class: "notice" }, text);
-}
