@@ -27,7 +27,7 @@ def el(name: str, /, *children: str, **attributes: str | None) -> Safe:
 
 def joined(*pieces: str) -> Safe:
     """Pieces one after another, those escaped that are not Safe."""
-    return Safe("".join(piece if isinstance(piece, Safe) else html.escape(piece, quote=False) for piece in pieces))
+    return Safe("".join(piece if isinstance(piece, Safe) else html.escape(piece) for piece in pieces))
 
 
 def in_script(value: Any) -> Safe:
@@ -42,7 +42,7 @@ class Template:
         self._texts = _PLACE.split(page.decode())
 
     def filled(self, **pieces: str) -> bytes:
-        """The page with these pieces; what stands in a piece is never read for places. Raises KeyError for one too few."""
+        """The page with these pieces, whose own text is never read for places. Raises KeyError for one too few."""
         # split() with a group hands out text and name in turn.
         parts = (joined(pieces[part]) if odd % 2 else part for odd, part in enumerate(self._texts))
         return "".join(parts).encode()

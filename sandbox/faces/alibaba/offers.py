@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import quote
@@ -48,31 +48,40 @@ def narrowed(found: Found, query: Mapping[str, str]) -> Found:
 
 
 def offer_list(found: Found, text: str, page: int, pictures: Pictures) -> dict[str, Any]:
-    """The object of one page; `totalCount` 0 says that nothing was found, whatever goods are recommended instead."""
+    """The object of one page; `totalCount` 0 says that nothing was found, whatever goods are recommended instead.
+
+    How the site itself marks recommendations is not known.
+    """
     total = 0 if found.loosened else len(found.goods)
-    cards = [*_ads(found, page), *organic(found.goods, page)]
+    shown = of_page(found.goods[: MAX_PAGES * PAGE_SIZE], page, PAGE_SIZE)
     return {
         "keyword": text,
         "offerResultData": {
-            "offers": [offer(goods, text, is_ad, pictures) for goods, is_ad in cards],
+            "offers": [
+                *(offer(goods, text, True, pictures) for goods in _ads(found, page)),
+                *(offer(goods, text, False, pictures) for goods in shown),
+            ],
             "totalCount": total,
-            "paginationData": {"pageCount": min(math.ceil(total / PAGE_SIZE), MAX_PAGES), "currentPage": page},
+            "paginationData": {"pageCount": page_count(total), "currentPage": page},
         },
     }
 
 
-def organic(goods: tuple[Goods, ...], page: int) -> list[tuple[Goods, bool]]:
-    """The goods of a page, none of them as an ad."""
-    shown = goods[: MAX_PAGES * PAGE_SIZE]
-    return [(one, False) for one in shown[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+def page_count(total: int) -> int:
+    """How many pages a search of so many goods has."""
+    return min(math.ceil(total / PAGE_SIZE), MAX_PAGES)
 
 
-def _ads(found: Found, page: int) -> list[tuple[Goods, bool]]:
+def of_page(goods: Sequence[Goods], page: int, size: int) -> Sequence[Goods]:
+    """The goods of one page; none beyond the last."""
+    return goods[(page - 1) * size : page * size]
+
+
+def _ads(found: Found, page: int) -> Sequence[Goods]:
     """Paid places on top; the same article stands among the organic results too."""
     if found.loosened or page > MAX_PAGES:
         return []
-    ads = [goods for goods in found.goods if goods.is_ad]
-    return [(goods, True) for goods in ads[(page - 1) * ADS_PER_PAGE : page * ADS_PER_PAGE]]
+    return of_page([goods for goods in found.goods if goods.is_ad], page, ADS_PER_PAGE)
 
 
 def offer(goods: Goods, text: str, is_ad: bool, pictures: Pictures) -> dict[str, Any]:
@@ -99,7 +108,7 @@ def _title(goods: Goods, text: str, luck: int) -> dict[str, str]:
     marked = highlighted(goods.title, text, "strong")
     if luck % 3 == 0:
         return {"enPureTitle": html.escape(goods.title, quote=False), "title": marked}
-    badge = "<img src='https://s.alicdn.com/@img/tfs/TB100000000000000000000-48-48.png'></img><span> </span>"
+    badge = "<img src='https://s.alicdn.com/@img/tfs/TB1badge-48-48.png' alt=''></img><span> </span>"
     return {"title": badge + marked}
 
 
@@ -122,7 +131,9 @@ def _link(goods: Goods, text: str, is_ad: bool) -> dict[str, Any]:
     address = f"//www.alibaba.com{item_path(goods)}"
     if not is_ad:
         return {"productUrl": address, "isShowAd": False}
-    click = f"//cn-click.alibaba.com/ci_bb?ot=local&a=1000&e={ad_token(goods)}&kw={quote(text[:100], safe='')}&ap=1&rp=1"
+    click = (
+        f"//cn-click.alibaba.com/ci_bb?ot=local&a=1000&e={ad_token(goods)}&kw={quote(text[:100], safe='')}&ap=1&rp=1"
+    )
     return {"productUrl": f"{address}?s=p", "isShowAd": True, "eurl": click}
 
 

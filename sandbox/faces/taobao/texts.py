@@ -43,15 +43,16 @@ def sales_text(sold: int | None) -> str:
     return f"{sold // step * step}+人付款"
 
 
-def highlighted(title: str, query: str) -> str:
-    """The title as HTML: escaped, each word of the query in `<span class=H>`."""
+def highlighted(title: str, query: str, tag: str = "span class=H") -> str:
+    """The title as HTML: escaped, each word of the query in `<span class=H>`, or in the tag that another site has."""
     words = sorted(dict.fromkeys(query.split()[:MARKED_WORDS]), key=len, reverse=True)
     if not words:
         return html.escape(title, quote=False)
     # split() with a group hands out text and match in turn.
     parts = re.split(f"({'|'.join(map(re.escape, words))})", title, flags=re.IGNORECASE)
+    end = tag.partition(" ")[0]
     return "".join(
-        f"<span class=H>{html.escape(part, quote=False)}</span>" if odd % 2 else html.escape(part, quote=False)
+        f"<{tag}>{html.escape(part, quote=False)}</{end}>" if odd % 2 else html.escape(part, quote=False)
         for odd, part in enumerate(parts)
     )
 
