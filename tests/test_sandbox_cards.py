@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.faces.taobao.texts import highlighted, price_text, sales_text
+from sandbox.faces.taobao.texts import sales_text
+from sandbox.texts import cents_text, highlighted, price_text
 from tests.sandbox_shop import SEARCH_API, client, line
 
 pytest_plugins = ["tests.sandbox_fixtures"]
@@ -144,3 +145,5 @@ def test_deals_are_rounded_down_as_the_site_does(sold, text):
 def test_a_price_is_written_without_losing_anything(price):
     assert Decimal(price_text(price)) == price
     assert re.fullmatch(r"\d+(\.\d*[1-9])?", price_text(price))
+    assert Decimal(cents_text(price)) == price
+    assert re.fullmatch(r"\d+\.\d\d(\d*[1-9])?", cents_text(price))

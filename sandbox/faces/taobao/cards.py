@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import quote
 
 from sandbox.catalogue import Goods
-from sandbox.faces.taobao.texts import (
-    ad_token,
-    digits,
-    highlighted,
-    item_address,
-    price_text,
-    properties,
-    sales_text,
-    unit,
-)
-from sandbox.mtop import Answer, BadRequestError, json_object
+from sandbox.faces.taobao.texts import item_address, sales_text, unit
+from sandbox.mtop import Answer, json_object
+from sandbox.parameters import bound, page_number, words
 from sandbox.pictures import Pictures
 from sandbox.search import Finder, Found, Wanted
+from sandbox.texts import ad_token, digits, highlighted, price_text, properties
 
 KEYWORD_SEARCH = "34385"  # appId of it, FACTS 1
 PAGE_SIZE = 48  # organic goods of a page, FACTS 1
@@ -40,7 +32,7 @@ def search_answer(data: Mapping[str, Any], find: Finder, pictures: Pictures) -> 
     params = json_object(data.get("params", "{}"))
     if str(data.get("appId")) != KEYWORD_SEARCH:
         return Answer("recommend", data={"result": [{"tppId": "32517", "hotWords": ["新品", "好价", "热卖"]}]})
-    wanted, page = _wanted(params), _page(params)
+    wanted, page = _wanted(params), page_number(params.get("page", 1))
     found = find(wanted)
     cards = [*_ads(found, page), *_organic(found, page)]
     items = [_item(goods, wanted.text, is_ad, found.loosened, pictures) for goods, is_ad in cards]
@@ -49,31 +41,12 @@ def search_answer(data: Mapping[str, Any], find: Finder, pictures: Pictures) -> 
 
 def _wanted(params: Mapping[str, Any]) -> Wanted:
     return Wanted(
-        text=str(params.get("q", "")).encode(errors="replace").decode(),
+        text=words(params.get("q", "")),
         sort=_SORTS.get(str(params.get("sort", "")), "default"),
-        price_min=_bound(params.get("start_price")),
-        price_max=_bound(params.get("end_price")),
+        price_min=bound(params.get("start_price")),
+        price_max=bound(params.get("end_price")),
         mall_only=params.get("tab") == "mall",
     )
-
-
-def _bound(value: object) -> Decimal | None:
-    if value in (None, ""):
-        return None
-    try:
-        bound = Decimal(str(value))
-    except InvalidOperation:
-        raise BadRequestError from None
-    if not bound.is_finite():
-        raise BadRequestError
-    return bound
-
-
-def _page(params: Mapping[str, Any]) -> int:
-    text = str(params.get("page", 1))
-    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text) >= 1):
-        raise BadRequestError
-    return int(text)
 
 
 def _organic(found: Found, page: int) -> list[tuple[Goods, bool]]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.catalogue import Goods
-from sandbox.faces.taobao.texts import digits, fen, price_text, properties, unit
+from sandbox.faces.taobao.texts import fen, unit
 from sandbox.mtop import Answer
 from sandbox.pictures import Pictures
+from sandbox.texts import digits, price_text, properties
 
 # How the gateway names an article that is gone was not seen: on the site the page itself leads away first.
 GONE = ("FAIL_BIZ_ITEM_NOT_EXIST::宝贝不存在",)

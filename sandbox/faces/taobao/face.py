@@ -11,12 +11,13 @@ from sandbox.catalogue import Catalogue
 from sandbox.exchange import REFUSED_TO_ALL, Asked, Reply, not_found, redirect
 from sandbox.faces.taobao.cards import search_answer
 from sandbox.faces.taobao.details import description_answer, detail_answer
-from sandbox.faces.taobao.texts import ad_token, item_address
+from sandbox.faces.taobao.texts import item_address
 from sandbox.guards import make_guard
 from sandbox.mtop import Answer, Gateway
 from sandbox.pictures import Pictures
 from sandbox.routes import Route, Routes
 from sandbox.search import Recommend, make_finder
+from sandbox.texts import ad_token
 from sandbox.walls import Gate
 
 SEARCH_API = "mtop.relationrecommend.wirelessrecommend.recommend"
