@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.mtop import script_safe
@@ -28,6 +29,15 @@ def el(name: str, /, *children: str, **attributes: str | None) -> Safe:
 def joined(*pieces: str) -> Safe:
     """Pieces one after another, those escaped that are not Safe."""
     return Safe("".join(piece if isinstance(piece, Safe) else html.escape(piece) for piece in pieces))
+
+
+def pager(address: Callable[[int], str], page: int, pages: int) -> Safe:
+    """Links to the pages before and after this one; nothing where there is but one. address : of a page"""
+    if pages < 2:
+        return Safe()
+    before = [el("a", "Previous", href=address(page - 1), class_="pager-prev")] if page > 1 else []
+    after = [el("a", "Next", href=address(page + 1), class_="pager-next")] if page < pages else []
+    return el("nav", *before, el("span", f"{page} / {pages}"), *after, class_="pager")
 
 
 def in_script(value: Any) -> Safe:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from sandbox.catalogue import Catalogue
 from sandbox.exchange import Face
 from sandbox.faces.alibaba import Alibaba
+from sandbox.faces.aliexpress import AliExpress
 from sandbox.faces.taobao import Taobao
 from sandbox.pictures import Pictures
 from sandbox.search import Recommend
@@ -18,6 +19,7 @@ FaceFactory = Callable[[Catalogue, Pictures, Gate, Recommend], Face]
 FACES: Mapping[str, FaceFactory] = {
     "taobao": Taobao,
     "alibaba": Alibaba,
+    "aliexpress": AliExpress,
 }
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.catalogue import Goods
-from sandbox.faces.alibaba.texts import item_path, number, one_price, price_text, shop_host
-from sandbox.faces.taobao.texts import digits
+from sandbox.faces.alibaba.texts import item_path, one_price, price_text, shop_host
 from sandbox.pictures import Pictures
+from sandbox.texts import digits, number_or_text
 
 IN_STOCK = 20_000
 # Ten times the smallest order earns the lowest price; how far apart a seller sets his rungs is his own affair.
@@ -68,7 +68,7 @@ def description_pictures(goods: Goods, pictures: Pictures) -> list[str]:
 def _product(goods: Goods, pictures: Pictures) -> dict[str, Any]:
     photos = photographs(goods, pictures)
     return {
-        "productId": number(goods.item_id),
+        "productId": number_or_text(goods.item_id),
         "subject": goods.title,
         "mediaItems": [_media(n, address) for n, address in enumerate(photos, 1)],
         "moq": goods.moq or 1,
@@ -118,7 +118,7 @@ def _seller(goods: Goods) -> dict[str, Any]:
     luck = int(digits(goods.seller_id, 6))
     return {
         "companyName": goods.shop_name,
-        "companyId": number(goods.seller_id),
+        "companyId": number_or_text(goods.seller_id),
         "subDomain": shop_host(goods),
         "homeUrl": f"//{shop_host(goods)}/index.html",
         "companyRegisterCountry": "CN",

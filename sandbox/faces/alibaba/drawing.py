@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.catalogue import Goods
@@ -37,17 +37,6 @@ def _card(offer: Mapping[str, Any]) -> Safe:
 def _company(address: str, name: str, is_ad: bool) -> Safe:
     ad = [el("span", "Ad", class_="ad")] if is_ad else []
     return el("div", el("a", name, href=address, class_="search-card-e-company"), *ad, class_="shop")
-
-
-def pager(address: Callable[[int], str], page: int, pages: int) -> Safe:
-    """Links to the pages beside this one; `address` gives the address of a page."""
-    links = []
-    if page > 1:
-        links.append(el("a", "Previous", href=address(page - 1), class_="pager-prev"))
-    links.append(el("span", f"{page} of {pages}"))
-    if page < pages:
-        links.append(el("a", "Next", href=address(page + 1), class_="pager-next"))
-    return el("nav", *links, class_="pager") if pages > 1 else Safe()
 
 
 def notice(text: str) -> Safe:

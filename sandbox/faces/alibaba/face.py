@@ -15,12 +15,13 @@ from sandbox.exchange import REFUSED_TO_ALL, SCRIPT, Asked, Reply, not_found, re
 from sandbox.faces.alibaba import drawing, offers, shop
 from sandbox.faces.alibaba.details import GONE, contact_name, detail_data
 from sandbox.faces.alibaba.texts import item_path, sub_domain
-from sandbox.faces.taobao.texts import ad_token
 from sandbox.guards import Guard, make_guard
-from sandbox.markup import Safe, Template, in_script, joined
+from sandbox.markup import Safe, Template, in_script, joined, pager
+from sandbox.parameters import loose_page
 from sandbox.pictures import Pictures
 from sandbox.routes import Route, Routes
 from sandbox.search import Recommend, make_finder
+from sandbox.texts import ad_token
 from sandbox.walls import Gate
 
 LOGIN = "https://login.alibaba.com/newlogin/icbuLogin.htm?return_url=https%3A%2F%2Fwww.alibaba.com%2F"
@@ -36,7 +37,7 @@ _SHOP_FRONT = frozenset({"/", "/index.html", "/company_profile.html"})
 class Alibaba:
     """The alibaba face: a `Face` that shows the goods of alibaba in a catalogue."""
 
-    hosts: tuple[str, ...] = ("*.alibaba.com", "*.en.alibaba.com", "g.alicdn.com")
+    hosts: tuple[str, ...] = ("*.alibaba.com", "*.en.alibaba.com", "*.alicdn.com")
     picture_hosts: tuple[str, ...] = ("s.alicdn.com", "sc##.alicdn.com")
     robots = REFUSED_TO_ALL
 
@@ -76,14 +77,14 @@ class Alibaba:
 
     def _search_page(self, asked: Asked) -> Reply:
         query = asked.query
-        wanted, page = offers.wanted(query), offers.page_number(query.get("page", ""))
+        wanted, page = offers.wanted(query), loose_page(query.get("page", ""))
         found = offers.narrowed(self._find(wanted), query)
         data = offers.offer_list(found, wanted.text, page, self._pictures)
         cards = data["offerResultData"]["offers"]
         nothing = "" if cards and not found.loosened else f"No matches found for “{wanted.text[:200]}”"
         shown = joined(drawing.notice(nothing) if nothing else "", drawing.grid(cards))
         pages = offers.page_count(0 if found.loosened else len(found.goods))
-        turns = drawing.pager(lambda number: f"?{urlencode({**query, 'page': str(number)})}", page, pages)
+        turns = pager(lambda number: f"?{urlencode({**query, 'page': str(number)})}", page, pages)
         self._gate.let_through()
         body = self._pages["search"].filled(query=wanted.text, offers=in_script(data), shown=joined(shown, turns))
         return Reply(kind="search", body=body)
@@ -124,7 +125,7 @@ class Alibaba:
 
     def _shelf(self, goods: Sequence[Goods], page: int) -> Reply:
         data = shop.shop_offers(goods, page, self._pictures)
-        turns = drawing.pager(lambda number: f"/productlist-{number}.html", page, shop.page_count(goods))
+        turns = pager(lambda number: f"/productlist-{number}.html", page, shop.page_count(goods))
         self._gate.let_through()
         body = self._pages["shop"].filled(
             name=goods[0].shop_name,

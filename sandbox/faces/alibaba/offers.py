@@ -6,15 +6,15 @@ import html
 import math
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import quote
 
 from sandbox.catalogue import Goods
-from sandbox.faces.alibaba.texts import item_path, number, pieces, price_text, shop_host
-from sandbox.faces.taobao.texts import ad_token, digits, highlighted
+from sandbox.faces.alibaba.texts import item_path, pieces, price_text, shop_host
+from sandbox.parameters import loose_bound
 from sandbox.pictures import Pictures
 from sandbox.search import Found, Wanted
+from sandbox.texts import ad_token, digits, highlighted, number_or_text
 
 PAGE_SIZE = 48  # FACTS 4
 MAX_PAGES = 100  # as older code has it, FACTS 4
@@ -22,7 +22,6 @@ ADS_PER_PAGE = 5  # as in the capture of 2022: its p4pCount
 COUNTRY = "CN"
 _SORTS = {"PRICE_ASC": "price-asc", "PRICE_DESC": "price-desc", "prodSold180": "sale-desc"}  # FACTS 4, C
 _MOST = re.compile(r"MOQT(\d{1,9})", re.ASCII)
-_PAGE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
 def wanted(query: Mapping[str, str]) -> Wanted:
@@ -30,14 +29,9 @@ def wanted(query: Mapping[str, str]) -> Wanted:
     return Wanted(
         text=query.get("SearchText", ""),
         sort=_SORTS.get(query.get("sortType", ""), "default"),
-        price_min=_bound(query.get("minPrice", "")),
-        price_max=_bound(query.get("maxPrice", "")),
+        price_min=loose_bound(query.get("minPrice", "")),
+        price_max=loose_bound(query.get("maxPrice", "")),
     )
-
-
-def page_number(text: str) -> int:
-    """The number of a page; 1 for what is none."""
-    return int(text) if _PAGE.fullmatch(text) else 1
 
 
 def narrowed(found: Found, query: Mapping[str, str]) -> Found:
@@ -88,7 +82,7 @@ def offer(goods: Goods, text: str, is_ad: bool, pictures: Pictures) -> dict[str,
     """One card. Every third is of the generation that has a plain title too; the others wear a badge before theirs."""
     luck = int(digits(goods.item_id, 6))
     return {
-        "id": number(goods.item_id),
+        "id": number_or_text(goods.item_id),
         "productId": goods.item_id,
         **_title(goods, text, luck),
         "price": price_text(goods),
@@ -105,7 +99,7 @@ def offer(goods: Goods, text: str, is_ad: bool, pictures: Pictures) -> dict[str,
 
 
 def _title(goods: Goods, text: str, luck: int) -> dict[str, str]:
-    marked = highlighted(goods.title, text, "strong")
+    marked = highlighted(goods.title, text, "<strong>", "</strong>")
     if luck % 3 == 0:
         return {"enPureTitle": html.escape(goods.title, quote=False), "title": marked}
     badge = "<img src='https://s.alicdn.com/@img/tfs/TB1badge-48-48.png' alt=''></img><span> </span>"
@@ -116,7 +110,7 @@ def _supplier(goods: Goods, luck: int) -> dict[str, Any]:
     host = shop_host(goods)
     return {
         "companyName": goods.shop_name,
-        "companyId": number(goods.seller_id),
+        "companyId": number_or_text(goods.seller_id),
         "supplierHref": f"//{host}/company_profile.html",
         "supplierHomeHref": f"//{host}",
         "supplierService": f"4.{luck % 7 + 2}",
@@ -131,9 +125,7 @@ def _link(goods: Goods, text: str, is_ad: bool) -> dict[str, Any]:
     address = f"//www.alibaba.com{item_path(goods)}"
     if not is_ad:
         return {"productUrl": address, "isShowAd": False}
-    click = (
-        f"//cn-click.alibaba.com/ci_bb?ot=local&a=1000&e={ad_token(goods)}&kw={quote(text[:100], safe='')}&ap=1&rp=1"
-    )
+    click = f"//cn-click.alibaba.com/ci_bb?ot=local&e={ad_token(goods)}&kw={quote(text[:100], safe='')}&ap=1&rp=1"
     return {"productUrl": f"{address}?s=p", "isShowAd": True, "eurl": click}
 
 
@@ -142,11 +134,3 @@ def _images(goods: Goods, pictures: Pictures) -> dict[str, Any]:
         return {}
     addresses = [f"//s.alicdn.com/@sc04/kf/{pictures.kf('H', name)}_300x300.jpg" for name in goods.images]
     return {"mainImage": addresses[0], "multiImage": addresses}
-
-
-def _bound(text: str) -> Decimal | None:
-    try:
-        bound = Decimal(text)
-    except InvalidOperation:
-        return None
-    return bound if bound.is_finite() else None

@@ -16,8 +16,9 @@ from urllib.parse import quote
 
 from sandbox.catalogue import Goods
 from sandbox.faces.alibaba.offers import of_page, offer
-from sandbox.faces.alibaba.texts import item_path, number, pieces, price_text
+from sandbox.faces.alibaba.texts import item_path, pieces, price_text
 from sandbox.pictures import Pictures
+from sandbox.texts import number_or_text
 
 PAGE_SIZE = 16  # products of a page, as that code has it
 
@@ -55,7 +56,7 @@ def module_data(goods: Sequence[Goods], page: int, pictures: Pictures) -> str:
 def _product(goods: Goods, pictures: Pictures) -> dict[str, Any]:
     originals = [f"//s.alicdn.com/@sc04/kf/{pictures.kf('H', name)}" for name in goods.images]
     return {
-        "id": number(goods.item_id),
+        "id": number_or_text(goods.item_id),
         "subject": goods.title,
         "url": item_path(goods),
         "fobPriceWithoutUnit": price_text(goods),

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.catalogue import Goods
-from sandbox.faces.aliexpress.texts import luck, money, number, price_text, shown_id, sku_id, sold_text, thumbnail
-from sandbox.faces.taobao.texts import ad_token
+from sandbox.faces.aliexpress.texts import luck, money, price_text, shown_id, sku_id, sold_text, thumbnail
 from sandbox.pictures import Pictures
+from sandbox.texts import ad_token, number_or_text
 
 PAGE_SIZE = 60  # FACTS 5
 MAX_PAGES = 60  # FACTS 5, C: some code stops at 20
@@ -33,11 +33,16 @@ def init_data(goods: Sequence[Goods], page: int, pictures: Pictures, *, bulk: bo
 
     bulk : each card as heavy as a real one
     """
-    shown = goods[: MAX_PAGES * PAGE_SIZE][(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    content = [card(one, pictures) | (_ballast(one) if bulk else {}) for one in shown]
+    content = [card(one, pictures) | (_ballast(one) if bulk else {}) for one in of_page(goods, page)]
     info = {"page": page, "pageSize": PAGE_SIZE, "totalResults": len(goods), "finished": page >= page_count(goods)}
     fields = {"pageInfo": info, "mods": {"itemList": {"content": content}} if goods else _nothing()}
-    return {"hierarchy": {"root": "root", "structure": {"root": ["main2023_3717"]}}, "data": {"root": {"fields": fields}}}
+    hierarchy = {"root": "root", "structure": {"root": ["main2023_3717"]}}
+    return {"hierarchy": hierarchy, "data": {"root": {"fields": fields}}}
+
+
+def of_page(goods: Sequence[Goods], page: int) -> Sequence[Goods]:
+    """The goods of one page; none beyond the last."""
+    return goods[: MAX_PAGES * PAGE_SIZE][(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
 
 
 def page_count(goods: Sequence[Goods]) -> int:
@@ -93,7 +98,7 @@ def _prices(goods: Goods) -> dict[str, Any]:
 
 
 def _store(goods: Goods) -> dict[str, Any]:
-    seller = number(goods.seller_id)
+    seller = number_or_text(goods.seller_id)
     address = f"//www.aliexpress.com/store/{goods.seller_id}"
     return {"storeName": goods.shop_name, "storeId": seller, "storeUrl": address, "aliMemberId": seller}
 

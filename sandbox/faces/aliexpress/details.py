@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.catalogue import Goods
-from sandbox.faces.aliexpress.texts import number, original, price_text, sku_id
+from sandbox.faces.aliexpress.texts import original, price_text, sku_id
 from sandbox.mtop import Answer
 from sandbox.pictures import Pictures
+from sandbox.texts import number_or_text
 
 IN_STOCK = 200
 _COLOUR = 14  # the site's own number of that property
@@ -53,10 +54,10 @@ def description(goods: Goods, pictures: Pictures) -> bytes:
 
 
 def _global(goods: Goods, asked_id: str) -> dict[str, Any]:
-    seller = number(goods.seller_id)
+    seller = number_or_text(goods.seller_id)
     return {
         "subject": goods.title,
-        "productId": number(asked_id),
+        "productId": number_or_text(asked_id),
         "sellerId": seller,
         "storeId": seller,
         "storeName": goods.shop_name,
@@ -67,7 +68,7 @@ def _global(goods: Goods, asked_id: str) -> dict[str, Any]:
 
 
 def _shop_card(goods: Goods) -> dict[str, Any]:
-    info = {"storeNum": number(goods.seller_id), "storeURL": f"//www.aliexpress.com/store/{goods.seller_id}"}
+    info = {"storeNum": number_or_text(goods.seller_id), "storeURL": f"//www.aliexpress.com/store/{goods.seller_id}"}
     return {"storeName": goods.shop_name, "sellerInfo": info, "sellerPositiveRate": "97.1"}
 
 
@@ -84,14 +85,15 @@ def _sku(goods: Goods) -> dict[str, Any]:
     numbers = range(len(_choices(goods)))
     values = [{"propertyValueIdLong": 700 + n, "propertyValueDisplayName": f"Style {n + 1}"} for n in numbers]
     prop = {"skuPropertyId": _COLOUR, "skuPropertyName": "Color", "skuPropertyValues": values}
-    return {"selectedSkuId": number(sku_id(goods)), "skuProperties": [prop], "skuPaths": [_path(goods, n) for n in numbers]}
+    paths = [_path(goods, n) for n in numbers]
+    return {"selectedSkuId": number_or_text(sku_id(goods)), "skuProperties": [prop], "skuPaths": paths}
 
 
 def _path(goods: Goods, choice: int) -> dict[str, Any]:
     sku = sku_id(goods, choice)
     stock = _stock(goods)
     return {
-        "skuId": number(sku),
+        "skuId": number_or_text(sku),
         "skuIdStr": sku,
         "path": f"{_COLOUR}:{700 + choice}",
         "skuStock": stock,
@@ -102,8 +104,8 @@ def _path(goods: Goods, choice: int) -> dict[str, Any]:
 def _price(goods: Goods, asked_id: str) -> dict[str, Any]:
     infos = {sku_id(goods, n): _price_info(price, goods.currency) for n, price in enumerate(_choices(goods))}
     return {
-        "productId": number(asked_id),
-        "selectedSkuId": number(sku_id(goods)),
+        "productId": number_or_text(asked_id),
+        "selectedSkuId": number_or_text(sku_id(goods)),
         "skuPriceInfoMap": infos,
         "skuIdStrPriceInfoMap": infos,
         "targetSkuPriceInfo": infos[sku_id(goods)],

@@ -6,16 +6,13 @@ import re
 from decimal import Decimal
 
 from sandbox.catalogue import Goods
-from sandbox.faces.taobao.texts import ad_token, digits
 from sandbox.pictures import Pictures
+from sandbox.texts import ad_token, digits, grouped_text, number_or_text, slug
 
 # What the site of a region adds to an id; only ids that then start so are ever seen there (FACTS 0.1).
 REGIONAL = 2**51
 _REGIONAL_ID = re.compile(r"(?:3256|2255|2251)\d{12}", re.ASCII)
-_WHOLE_NUMBER = re.compile(r"[1-9]\d{0,19}", re.ASCII)
-_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 _SIGNS = {"USD": "US $", "EUR": "€", "GBP": "£", "CNY": "CN¥"}
-MAX_SLUG = 120
 
 
 def money(price: Decimal, currency: str) -> dict[str, object]:
@@ -29,9 +26,8 @@ def money(price: Decimal, currency: str) -> dict[str, object]:
 
 
 def price_text(price: Decimal, currency: str) -> str:
-    """US $1,542.00: two decimals at least, none lost."""
-    cents = price.quantize(Decimal("0.01"))
-    return f"{_SIGNS.get(currency, f'{currency} ')}{cents if cents == price else price.normalize():,f}"
+    """US $1,542.00."""
+    return _SIGNS.get(currency, f"{currency} ") + grouped_text(price)
 
 
 def sold_text(sold: int) -> str:
@@ -54,18 +50,9 @@ def shown_id(goods: Goods) -> str:
 
 def regional_id(item_id: str) -> str | None:
     """An article's id on the site of a region; None for ids that are not seen there."""
-    moved = str(int(item_id) + REGIONAL) if _WHOLE_NUMBER.fullmatch(item_id) else ""
+    number = number_or_text(item_id)
+    moved = str(number + REGIONAL) if isinstance(number, int) else ""
     return moved if _REGIONAL_ID.fullmatch(moved) else None
-
-
-def number(text: str) -> int | str:
-    """An id as the answers have it: a number where it is one."""
-    return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
-
-
-def slug(title: str) -> str:
-    """The title as picture addresses have it: Latin words and digits, joined by dashes."""
-    return "-".join(_WORD.findall(title))[:MAX_SLUG].strip("-")
 
 
 def sku_id(goods: Goods, choice: int = 0) -> str:
