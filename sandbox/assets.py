@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from sandbox.exchange import SCRIPT, Reply
@@ -49,9 +50,10 @@ class Assets:
         self._folder = folder
         self._words = {**words, "style": _text(COMMON / "base.css") + self._own("style.css")}
 
-    def page(self, name: str) -> bytes:
-        """A page with its words and its style put in. Raises KeyError for a place that no word is for."""
-        return _PLACE.sub(lambda place: self._words[place[1]], self._own(f"{name}.html")).encode()
+    def page(self, name: str, **more: str) -> bytes:
+        """A page with its words and its style put in; `more` is written as it is. Raises KeyError for other places."""
+        words = {**self._words, **more}
+        return _PLACE.sub(lambda place: words[place[1]], self._own(f"{name}.html")).encode()
 
     def script(self, *names: str) -> Reply:
         """Scripts, one after another, as one answer."""
@@ -63,5 +65,6 @@ class Assets:
         return _text(path if path.exists() else COMMON / name)
 
 
+@cache
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal
+from urllib.parse import parse_qsl
 
 import trustme
 from aiohttp import web
@@ -159,8 +160,9 @@ class Sandbox:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         if self.delay > 0:
             await asyncio.sleep(self.delay)
-        asked = _asked(request)
-        reply = self._reply(asked) if request.method in ("GET", "HEAD") else Reply(kind="refused", status=405)
+        asked = await _asked(request)
+        may = request.method in ("GET", "HEAD") or _is_call(request)
+        reply = self._reply(asked) if may else Reply(kind="refused", status=405)
         self._seen.append(Seen(asked.host, asked.path_qs, reply.kind))
         self._counts[reply.kind] += 1
         return _response(reply)
@@ -198,11 +200,17 @@ def _any_label(host: str) -> str:
     return f"*.{host.partition('.')[2]}"
 
 
-def _asked(request: web.BaseRequest) -> Asked:
+def _is_call(request: web.BaseRequest) -> bool:
+    """A call to the gateway may have its parameters in the body, as a shop's page of 1688 sends them."""
+    return request.method == "POST" and request.path.startswith("/h5/")
+
+
+async def _asked(request: web.BaseRequest) -> Asked:
+    form = parse_qsl((await request.read()).decode(errors="replace")) if _is_call(request) else ()
     return Asked(
         host=request.host.rpartition("@")[2].partition(":")[0].lower(),
         path=request.path,
-        query=dict(request.query),
+        query={**dict(form), **request.query},
         cookies=dict(request.cookies),
         origin=request.headers.get("Origin"),
         path_qs=request.path_qs,

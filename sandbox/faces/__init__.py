@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from sandbox.catalogue import Catalogue
 from sandbox.exchange import Face
+from sandbox.faces.ali1688 import Ali1688
 from sandbox.faces.alibaba import Alibaba
 from sandbox.faces.aliexpress import AliExpress
 from sandbox.faces.taobao import Taobao
@@ -16,7 +17,9 @@ from sandbox.walls import Gate
 # pictures : of all goods of the catalogue, whatever site sells them; one upload has one address
 FaceFactory = Callable[[Catalogue, Pictures, Gate, Recommend], Face]
 
+# 1688 comes before taobao: its descriptions lie on a host of tmall.com.
 FACES: Mapping[str, FaceFactory] = {
+    "1688": Ali1688,
     "taobao": Taobao,
     "alibaba": Alibaba,
     "aliexpress": AliExpress,

@@ -1,5 +1,5 @@
 "use strict";
-// Calls to the gateway by JSONP: the first one earns a token (a cookie), then it is repeated with a sign.
+// Calls to the gateway: the first one earns a token (a cookie), then it is repeated with a sign.
 const mtop = (() => {
   const APP_KEY = "12474578";
   const HOSTS = { "tmall.com": "h5api.m.tmall.com", "1688.com": "h5api.m.1688.com", "aliexpress.com": "acs.aliexpress.com" };
@@ -22,10 +22,17 @@ const mtop = (() => {
     return digits;
   }
 
-  function jsonp(api, version, data) {
+  function address(api, version, text, rest) {
+    const t = String(Date.now());
+    return `https://${host}/h5/${api.toLowerCase()}/${version}/?` + new URLSearchParams({
+      jsv: "2.7.2", appKey: APP_KEY, t, sign: sign(`${token()}&${t}&${APP_KEY}&${text}`), api, v: version, ...rest,
+    });
+  }
+
+  // name : a part of the callback's, such as the gateway's answers show it.
+  function jsonp(api, version, data, name = "") {
     return new Promise((resolve, reject) => {
-      const callback = `mtopjsonp${(calls += 1)}`;
-      const t = String(Date.now());
+      const callback = `mtopjsonp${name}${(calls += 1)}`;
       const text = JSON.stringify(data);
       const script = document.createElement("script");
       const done = (settle) => (value) => {
@@ -35,23 +42,28 @@ const mtop = (() => {
       };
       window[callback] = done(resolve);
       script.onerror = done(() => reject(new Error("network")));
-      script.src = `https://${host}/h5/${api}/${version}/?` + new URLSearchParams({
-        jsv: "2.7.2", appKey: APP_KEY, t, sign: sign(`${token()}&${t}&${APP_KEY}&${text}`), api, v: version,
-        type: "jsonp", dataType: "jsonp", callback, data: text,
-      });
+      script.src = address(api, version, text, { type: "jsonp", dataType: "jsonp", callback, data: text });
       document.head.append(script);
     });
   }
 
+  async function post(api, version, data) {
+    const text = JSON.stringify(data);
+    const rest = { type: "json", valueType: "string", dataType: "jsonp", timeout: "10000" };
+    const body = new URLSearchParams({ data: text });
+    const answer = await fetch(address(api, version, text, rest), { method: "POST", credentials: "include", body });
+    return answer.json();
+  }
+
   // The answer's data. Leaves the page when the answer sends it elsewhere; otherwise rejects with the gateway's words.
-  async function ask(api, version, data, tries = 3) {
-    const answer = await jsonp(api, version, data);
+  async function ask(api, version, data, { name, by = jsonp, tries = 3 } = {}) {
+    const answer = await by(api, version, data, name);
     const code = answer.ret[0];
     if (code.startsWith("SUCCESS")) return answer.data;
-    if (code.startsWith("FAIL_SYS_TOKEN_") && tries > 1) return ask(api, version, data, tries - 1);
+    if (code.startsWith("FAIL_SYS_TOKEN_") && tries > 1) return ask(api, version, data, { name, by, tries: tries - 1 });
     if (answer.data.url) location.replace(answer.data.url);
     throw new Error(code.split("::").pop());
   }
 
-  return { ask };
+  return { ask, post };
 })();
