@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable
 from typing import Any
 
 from sandbox.mtop import script_safe
 
-_PLACE = re.compile(r"\[\[(\w+)\]\]", re.ASCII)
 _VOID = frozenset({"img", "input", "link", "meta"})
 
 
@@ -45,17 +43,9 @@ def in_script(value: Any) -> Safe:
     return Safe(script_safe(value))
 
 
-class Template:
-    """A page of our own with places, `[[name]]`, for what differs from one answer to the next."""
-
-    def __init__(self, page: bytes) -> None:
-        self._texts = _PLACE.split(page.decode())
-
-    def filled(self, **pieces: str) -> bytes:
-        """The page with these pieces, whose own text is never read for places. Raises KeyError for one too few."""
-        # split() with a group hands out text and name in turn.
-        parts = (joined(pieces[part]) if odd % 2 else part for odd, part in enumerate(self._texts))
-        return "".join(parts).encode()
+def escaped(**pieces: str) -> dict[str, Safe]:
+    """Pieces of a page by name, those escaped that are not Safe."""
+    return {name: joined(piece) for name, piece in pieces.items()}
 
 
 def _attribute(key: str) -> str:

@@ -12,6 +12,11 @@ from sandbox.markup import Safe, el, joined
 from sandbox.pictures import Pictures
 
 
+def results(offers: Sequence[Mapping[str, Any]], query: str, *, is_empty: bool) -> Safe:
+    """The cards of a search; above them, where nothing was found, that they are others."""
+    return joined(notice(f"No matches found for “{query[:200]}”") if is_empty else "", grid(offers))
+
+
 def grid(offers: Sequence[Mapping[str, Any]]) -> Safe:
     """The cards of a page."""
     return el("div", *map(_card, offers), class_="grid organic-list")

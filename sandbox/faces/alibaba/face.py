@@ -16,7 +16,7 @@ from sandbox.faces.alibaba import drawing, offers, shop
 from sandbox.faces.alibaba.details import GONE, contact_name, detail_data
 from sandbox.faces.alibaba.texts import item_path, sub_domain
 from sandbox.guards import Guard, make_guard
-from sandbox.markup import Safe, Template, in_script, joined, pager
+from sandbox.markup import Safe, escaped, in_script, joined, pager
 from sandbox.parameters import loose_page
 from sandbox.pictures import Pictures
 from sandbox.routes import Route, Routes
@@ -49,9 +49,8 @@ class Alibaba:
         self._pictures = pictures
         self._find = make_finder(goods, recommend)
         self._gate = gate
-        assets = Assets(Path(__file__).parent, {**ENGLISH, "site": "Alibaba.com"})
-        self._pages = {name: Template(assets.page(name)) for name in ("search", "detail", "shop", "gone")}
-        self._guard = _guard(assets, gate)
+        self._assets = Assets(Path(__file__).parent, {**ENGLISH, "site": "Alibaba.com"})
+        self._guard = _guard(self._assets, gate)
         self.reply = Routes(self._guard, self._routes_by_host(), {}).reply
 
     def _routes_by_host(self) -> Mapping[str, Route]:
@@ -80,21 +79,21 @@ class Alibaba:
         wanted, page = offers.wanted(query), loose_page(query.get("page", ""))
         found = offers.narrowed(self._find(wanted), query)
         data = offers.offer_list(found, wanted.text, page, self._pictures)
-        cards = data["offerResultData"]["offers"]
-        nothing = "" if cards and not found.loosened else f"No matches found for “{wanted.text[:200]}”"
-        shown = joined(drawing.notice(nothing) if nothing else "", drawing.grid(cards))
-        pages = offers.page_count(0 if found.loosened else len(found.goods))
+        result = data["offerResultData"]
+        shown = drawing.results(result["offers"], wanted.text, is_empty=result["totalCount"] == 0)
+        pages = result["paginationData"]["pageCount"]
         turns = pager(lambda number: f"?{urlencode({**query, 'page': str(number)})}", page, pages)
         self._gate.let_through()
-        body = self._pages["search"].filled(query=wanted.text, offers=in_script(data), shown=joined(shown, turns))
+        body = self._filled("search", query=wanted.text, offers=in_script(data), shown=joined(shown, turns))
         return Reply(kind="search", body=body)
 
     def _detail_page(self, item_id: str) -> Reply:
         goods = self._goods.get(item_id)
         if goods is None or goods.state == "removed":
-            return Reply(kind="gone", body=self._pages["gone"].filled(data=in_script(GONE)))
+            return Reply(kind="gone", body=self._filled("gone", data=in_script(GONE)))
         self._gate.let_through()
-        body = self._pages["detail"].filled(
+        body = self._filled(
+            "detail",
             title=goods.title,
             canonical=f"https://www.alibaba.com{item_path(goods)}",
             data=in_script(detail_data(goods, self._pictures)),
@@ -127,14 +126,18 @@ class Alibaba:
         data = shop.shop_offers(goods, page, self._pictures)
         turns = pager(lambda number: f"/productlist-{number}.html", page, shop.page_count(goods))
         self._gate.let_through()
-        body = self._pages["shop"].filled(
-            name=goods[0].shop_name,
+        body = self._filled(
+            "shop",
+            shop=goods[0].shop_name,
             contact=contact_name(goods[0].seller_id),
             module=Safe(shop.module_data(goods, page, self._pictures)),
             offers=in_script(data),
             shown=joined(drawing.grid(data["offerResultData"]["offers"]), turns),
         )
         return Reply(kind="shop", body=body)
+
+    def _filled(self, name: str, **pieces: str) -> bytes:
+        return self._assets.page(name, **escaped(**pieces))
 
 
 def _by_shop(goods: Sequence[Goods]) -> Mapping[str, Sequence[Goods]]:

@@ -56,14 +56,9 @@ def offer_list(found: Found, text: str, page: int, pictures: Pictures) -> dict[s
                 *(offer(goods, text, False, pictures) for goods in shown),
             ],
             "totalCount": total,
-            "paginationData": {"pageCount": page_count(total), "currentPage": page},
+            "paginationData": {"pageCount": min(math.ceil(total / PAGE_SIZE), MAX_PAGES), "currentPage": page},
         },
     }
-
-
-def page_count(total: int) -> int:
-    """How many pages a search of so many goods has."""
-    return min(math.ceil(total / PAGE_SIZE), MAX_PAGES)
 
 
 def of_page(goods: Sequence[Goods], page: int, size: int) -> Sequence[Goods]:

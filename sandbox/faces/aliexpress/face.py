@@ -18,7 +18,7 @@ from sandbox.faces.aliexpress.details import description, detail_answer
 from sandbox.faces.aliexpress.queries import SEARCH, ships_from_here, wanted, words_in_path
 from sandbox.faces.aliexpress.texts import item_link, original, regional_id
 from sandbox.guards import Guard, make_guard
-from sandbox.markup import Template, in_script, joined, pager
+from sandbox.markup import escaped, in_script, joined, pager
 from sandbox.mtop import Answer, Gateway
 from sandbox.parameters import loose_page
 from sandbox.pictures import Pictures
@@ -58,11 +58,10 @@ class AliExpress:
         self._find = make_finder(goods, recommend)
         self._gate = gate
         self._bulk = bulk
-        assets = Assets(Path(__file__).parent, {**ENGLISH, "site": "AliExpress"})
-        self._pages = {name: Template(assets.page(name)) for name in ("search", "detail", "bundle")}
-        self._guard = _guard(assets, gate)
+        self._assets = Assets(Path(__file__).parent, {**ENGLISH, "site": "AliExpress"})
+        self._guard = _guard(self._assets, gate)
         self._gateway = Gateway({DETAIL_API: self._details}, gate, login=LOGIN, punish=PUNISH)
-        scripts = {"/app/detail.js": assets.script("mtop", "page", "detail")}
+        scripts = {"/app/detail.js": self._assets.script("mtop", "page", "detail")}
         self.reply = Routes(self._guard, self._routes_by_host(), scripts).reply
 
     def _routes_by_host(self) -> Mapping[str, Route]:
@@ -88,7 +87,7 @@ class AliExpress:
         if found := _STORE.fullmatch(asked.path):
             return self._store(asked, found[1], is_list=bool(found[2]))
         if asked.path.startswith("/ssr/300000512/"):
-            return Reply(kind="bundle", body=self._pages["bundle"].filled())
+            return Reply(kind="bundle", body=self._assets.page("bundle"))
         return not_found()
 
     def _search_page(self, asked: Asked, text: str) -> Reply:
@@ -104,8 +103,8 @@ class AliExpress:
         shown = drawing.grid(cards.of_page(goods, page), self._pictures) if goods else drawing.nothing(query[:200])
         turns = pager(_turning(asked.query), page, cards.page_count(goods))
         self._gate.let_through()
-        body = self._pages["search"].filled(
-            title=title or query, query=query, data=in_script(data), shown=joined(shown, turns)
+        body = self._filled(
+            "search", title=title or query, query=query, data=in_script(data), shown=joined(shown, turns)
         )
         return Reply(kind=kind, body=body)
 
@@ -114,7 +113,8 @@ class AliExpress:
         goods = self._goods.get(item_id)
         is_gone = goods is None or goods.state == "removed"
         images = [] if goods is None or is_gone else [original(name, self._pictures) for name in goods.images]
-        body = self._pages["detail"].filled(
+        body = self._filled(
+            "detail",
             id=item_id,
             title="" if goods is None or is_gone else f"{goods.title} - AliExpress",
             image=images[0] if images else "",
@@ -154,6 +154,9 @@ class AliExpress:
     def _details(self, data: Mapping[str, Any]) -> Answer:
         asked_id = str(data.get("productId"))
         return detail_answer(self._goods.get(asked_id), asked_id, self._pictures)
+
+    def _filled(self, name: str, **pieces: str) -> bytes:
+        return self._assets.page(name, **escaped(**pieces))
 
 
 def _turning(query: Mapping[str, str]) -> Callable[[int], str]:
