@@ -141,7 +141,7 @@ def _wrapped(asked: Asked, called: re.Match[str], answer: Answer, headers: tuple
 
 def script_safe(value: object) -> str:
     """JSON that may stand in a script and in a page: no `</`, no line separators that end an old engine's statement."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return (
         text.replace("</", "<\\/").replace("<!", "\\u003c!").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.catalogue import Goods
+from sandbox.faces.taobao.shops import shop_id
 from sandbox.faces.taobao.texts import fen, unit
 from sandbox.mtop import Answer
 from sandbox.pictures import Pictures
@@ -57,7 +58,7 @@ def _seller(goods: Goods) -> dict[str, str]:
         "sellerNick": goods.shop_name,
         "sellerId": goods.seller_id,
         "userId": goods.seller_id,
-        "shopId": digits(goods.seller_id, 9),
+        "shopId": shop_id(goods.seller_id),
     }
 
 

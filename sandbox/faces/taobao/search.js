@@ -40,23 +40,13 @@ function card(item) {
     el("div", { class: "shop" }, item.shopInfo.title, ...(item.isP4P === "true" ? [el("span", { class: "ad" }, "广告")] : [])));
 }
 
-function pager({ page, totalPage }) {
-  const next = el("button", { class: "next-btn next-medium next-btn-normal next-pagination-item next-next" }, "下一页");
-  next.disabled = Number(page) >= Number(totalPage);
-  next.addEventListener("click", () => {
-    next.disabled = true;
-    turn(Number(page) + 1);
-  });
-  return el("div", { class: "next-pagination" }, el("span", { class: "next-pagination-display" }, `${page}/${totalPage}`), next);
-}
-
 function grid(items) {
   return el("div", { class: "grid" }, ...items.map(card));
 }
 
 function render({ itemsArray: items, mainInfo: totals }) {
   scrollTo(0, 0);
-  if (items.length && totals.totalResults !== "0") return show(grid(items), pager(totals));
+  if (items.length && totals.totalResults !== "0") return show(grid(items), pager(Number(totals.page), Number(totals.totalPage), turn));
   const text = `没有找到与“${query}”相关的宝贝`;
   return items.length ? show(notice(`${text}，看看这些吧`), grid(items)) : show(notice(text));
 }
