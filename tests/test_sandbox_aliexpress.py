@@ -397,6 +397,13 @@ async def test_truth_and_keywords_never_leave(open_box):
     assert not re.search("secret|counterfeit|truth|keywords", "".join(texts), re.IGNORECASE)
 
 
+async def test_the_real_robots_file_names_no_search_and_no_article(open_box):
+    with open_box(goods("aliexpress"), robots="real") as box:
+        async with client(box) as site:
+            _, _, text = await site.get(f"{ALIEXPRESS}/robots.txt")
+    assert re.findall("Disallow: (.*)", text) == ["/search/", "/productdetail/", "/api/"]
+
+
 def test_a_page_weighs_as_much_as_a_real_one_on_demand(tmp_path):
     catalogue = read_catalogue(write(tmp_path, goods("aliexpress")))
     pictures = Pictures(catalogue.goods, catalogue.folder)

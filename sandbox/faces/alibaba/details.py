@@ -27,7 +27,7 @@ def detail_data(goods: Goods, pictures: Pictures) -> dict[str, Any]:
         "globalData": {
             "product": _product(goods, pictures),
             "seller": _seller(goods),
-            "trade": {"salesVolume": f"{goods.sold or 0} sold", "tradeInfo": {"tradePriceType": "LADDER_PRICE"}},
+            "trade": {**_sales(goods), "tradeInfo": {"tradePriceType": "LADDER_PRICE"}},
             "inventory": {"totalCount": IN_STOCK if goods.state == "on_sale" else 0},
             "seo": {"canonicalUrl": f"https://www.alibaba.com{item_path(goods)}"},
         },
@@ -63,6 +63,10 @@ def photographs(goods: Goods, pictures: Pictures) -> list[str]:
 def description_pictures(goods: Goods, pictures: Pictures) -> list[str]:
     """Addresses of the pictures in its description, on the host of another form."""
     return [f"https://sc04.alicdn.com/kf/{pictures.kf('H', name)}" for name in goods.description_images]
+
+
+def _sales(goods: Goods) -> dict[str, str]:
+    return {} if goods.sold is None else {"salesVolume": f"{goods.sold:,} sold"}
 
 
 def _product(goods: Goods, pictures: Pictures) -> dict[str, Any]:

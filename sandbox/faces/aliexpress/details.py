@@ -62,7 +62,7 @@ def _global(goods: Goods, asked_id: str) -> dict[str, Any]:
         "storeId": seller,
         "storeName": goods.shop_name,
         "currencyCode": goods.currency,
-        "sales": str(goods.sold or 0),
+        **({} if goods.sold is None else {"sales": str(goods.sold)}),
         "itemStatus": 0 if goods.state == "on_sale" else 1,
     }
 

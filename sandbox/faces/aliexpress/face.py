@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from sandbox.assets import ENGLISH, Assets
 from sandbox.catalogue import Catalogue, Goods
-from sandbox.exchange import REFUSED_TO_ALL, SCRIPT, Asked, Reply, not_found, redirect
+from sandbox.exchange import SCRIPT, Asked, Reply, not_found, redirect
 from sandbox.faces.aliexpress import cards, drawing
 from sandbox.faces.aliexpress.details import description, detail_answer
 from sandbox.faces.aliexpress.queries import SEARCH, ships_from_here, wanted, words_in_path
@@ -32,6 +32,9 @@ LOGIN = "https://login.aliexpress.com/?return_url=https%3A%2F%2Fwww.aliexpress.c
 # The x5secdata of a real address is a sealed ticket; here it only has its length, for a page of 2.4 kB (FACTS 0.3).
 PUNISH = f"https://www.aliexpress.com//w/_____tmd_____/punish?x5secdata={'0' * 2150}&x5step=1&recaptcha=1"
 
+# What was seen of it names neither /w/ nor /item/ (FACTS 0.4, C).
+ROBOTS = b"User-agent: *\nDisallow: /search/\nDisallow: /productdetail/\nDisallow: /api/\n"
+
 _ITEM = re.compile(r"/(?:item|i)/(?:[^/]+/)?(\d{1,20})\.html", re.ASCII)
 _STORE = re.compile(r"/store/([^/]{1,100})(/pages/all-items\.html)?/?")
 
@@ -44,7 +47,7 @@ class AliExpress:
 
     hosts: tuple[str, ...] = ("*.aliexpress.com", "*.aliexpress.us", "*.alicdn.com")
     picture_hosts: tuple[str, ...] = ("ae##.alicdn.com", "ae-pic-a#.aliexpress-media.com")
-    robots = REFUSED_TO_ALL
+    robots = ROBOTS
 
     def __init__(
         self, catalogue: Catalogue, pictures: Pictures, gate: Gate, recommend: Recommend = "auto", *, bulk: bool = False
