@@ -94,16 +94,23 @@ async def test_pictures_of_card_and_page_are_the_same(site):
     assert card["odPicUrl"] == tree["data"]["gallery"]["fields"]["mainImage"][0]
 
 
-async def test_a_sold_out_offer_says_so_on_its_page(site):
-    status, _, page = await site.get(page_of(202))
+async def test_a_sold_out_offer_has_no_stock(site):
+    tree = await context(site, 202)
+    root = tree["data"]["Root"]["fields"]["dataJson"]
+    assert model(tree)["tradeModel"]["canBookedAmount"] == 0
+    assert {sku["canBookCount"] for sku in root["skuModel"]["skuInfoMap"].values()} == {0}
+    assert "saleCount" not in model(tree)["tradeModel"]  # its sales are not known
+
+
+async def test_the_page_of_a_removed_offer_says_that_it_is_off_the_shelf(site):
+    status, _, page = await site.get(page_of(203))
     assert status == 200
     assert '<h3 class="mod-detail-offline-title">商品已下架</h3>' in page
     assert "window.context" not in page
 
 
-@pytest.mark.parametrize("number", [203, 999])
-async def test_a_removed_offer_leads_to_the_404_page(site, number):
-    status, headers, _ = await site.get(page_of(number))
+async def test_an_offer_that_never_was_leads_to_the_404_page(site):
+    status, headers, _ = await site.get(page_of(999))
     _, _, page = await site.get(headers["Location"])
     assert (status, headers["Location"]) == (302, "https://page.1688.com/shtml/static/wrongpage.html")
     assert "<title>404-阿里巴巴</title>" in page

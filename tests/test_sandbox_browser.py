@@ -1,27 +1,18 @@
 """The sandbox in a real Chromium, asked under the sites' real addresses."""
 
 import json
-import shutil
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from sandbox.catalogue import read_catalogue
 from sandbox.server import Sandbox
+from tests.sandbox_browser import chromium, new_page
 from tests.sandbox_shop import HOSTILE, SEARCH_API, shop, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SEARCH_PAGE = "https://s.taobao.com/search?q=VELOKA"
 NEXT = "button.next-pagination-item.next-next"
 
@@ -35,12 +26,9 @@ def town(tmp_path_factory):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(town):
-    """The machine's Chromium, else the one that Playwright installed; every host is the sandbox."""
-    rules = f"--host-resolver-rules=MAP * 127.0.0.1:{town.port}"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, rules])
+    """One browser for all tests of this module."""
+    async with chromium(town) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture
@@ -53,10 +41,8 @@ def box(town):
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(browser, box):
     """A page of a browser that was never here before."""
-    context = await browser.new_context(ignore_https_errors=True)
-    context.set_default_timeout(20_000)
-    yield await context.new_page()
-    await context.close()
+    async with new_page(browser) as page:
+        yield page
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -115,6 +101,30 @@ async def test_the_page_forgets_the_number_it_was_opened_with(page, goods_of):
 async def test_sort_and_price_in_the_address_reach_the_gateway(page, goods_of):
     items = await goods_of(page.goto("https://s.taobao.com/search?q=VELUMA&sort=price-asc&filter=reserve_price[5,50]"))
     assert [item["item_id"] for item in items] == ["700000000202"]
+
+
+async def test_the_tab_of_tmall_shows_its_goods_alone(page, goods_of):
+    items = await goods_of(page.goto("https://s.taobao.com/search?q=VELUMA&tab=mall"))
+    assert {item["item_id"] for item in items} == {"700000000201"}
+
+
+async def test_a_shop_is_turned_by_its_own_button(page):
+    await page.goto("https://store.taobao.com/shop/view_shop.htm?user_number_id=2200001")
+    seen = set()
+    for number in range(1, 6):
+        await expect(page.locator(".next-pagination-display")).to_have_text(f"{number}/5")
+        seen.update(await page.locator("a.card").evaluate_all("cards => cards.map(card => card.href)"))
+        if number < 5:
+            await page.click(NEXT)
+    assert len(seen) == 125
+    await expect(page.locator(NEXT)).to_be_disabled()
+
+
+async def test_a_captcha_in_a_shop_takes_the_page_away(page, box):
+    await page.goto("https://store.taobao.com/shop/view_shop.htm?user_number_id=2200001")
+    box.wall = "captcha"
+    await page.click(NEXT)
+    await page.wait_for_url("**/_____tmd_____/punish?**")
 
 
 async def test_two_answers_of_the_same_call_come_and_one_has_goods(page, box):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crawler.reading import Answer, Outcome, read
+from sandbox.faces.taobao.shops import shop_id
 from spiders.readers.taobao import READERS
 from tests.sandbox_shop import DESCRIPTION_API, DETAIL_API, HOSTILE, SEARCH_API, client, line
 
@@ -83,6 +84,14 @@ async def test_recommendations_read_as_such(reading):
     page = (await reading(SEARCH_API, search("zebra"), recommend="always")).page
     assert page.empty
     assert {listing.is_recommended for listing in page.listings} == {True}
+
+
+async def test_a_shop_reads_as_the_catalogue_has_it(reading):
+    data = {"shopId": shop_id("2200001"), "currentPage": "1"}
+    page = (await reading("com.taobao.search.api.getshopitemlist/2.0", data)).page
+    assert [one.item_id for one in page.listings] == [ODD["item_id"], "700000000008"]
+    assert page.listings[1].title == line(8)["title"]
+    assert (str(page.listings[0].price_min), page.listings[0].sold) == ("0.05", 12_345)
 
 
 @pytest.mark.parametrize("api", [DESCRIPTION_API, SEARCH_API])

@@ -21,6 +21,7 @@ function facts() {
     el("h1", {}, data.productTitle.fields.title),
     ladder(),
     el("div", { class: "sales" }, tradeModel.saleCount === undefined ? "" : `已售${tradeModel.saleCount}${tradeModel.unit}`),
+    el("div", { class: "sales" }, `库存${tradeModel.canBookedAmount}${tradeModel.unit}`),
     el("div", { class: "seller" }, el("a", { href: sellerModel.winportUrl }, sellerModel.companyName)),
     el("table", {}, ...rows));
 }

@@ -75,7 +75,7 @@ def _modules(goods: Goods, pictures: Pictures) -> dict[str, Any]:
 
 def _root(goods: Goods, images: list[str]) -> dict[str, Any]:
     rungs = [{"price": cents_text(rung.price), "beginAmount": str(rung.quantity)} for rung in ladder(goods)]
-    order = {"beginNum": ladder(goods)[0].quantity, "canBookedAmount": IN_STOCK, **_sold(goods, "saledCount")}
+    order = {"beginNum": ladder(goods)[0].quantity, "canBookedAmount": _stock(goods), **_sold(goods, "saledCount")}
     return {
         "offerBaseInfo": {
             "offerId": int(goods.item_id),
@@ -114,7 +114,7 @@ def _sku_model(goods: Goods, images: list[str]) -> dict[str, Any]:
             "specAttrs": f"{colour}&gt;{_SIZE}",
             "price": price,
             "discountPrice": price,
-            "canBookCount": IN_STOCK // len(_COLOURS),
+            "canBookCount": _stock(goods) // len(_COLOURS),
             "saleCount": 0,
         }
         for sku_id, colour in _skus(goods)
@@ -143,8 +143,8 @@ def _model(goods: Goods, pictures: Pictures) -> dict[str, Any]:
 
 def _freight(goods: Goods) -> dict[str, Any]:
     province, _, city = goods.location.partition(" ")
-    place = {"sendProvinceText": province, "sendCityText": city or province} if province else {}
-    return {"deliveryFee": "TEMPLATED", "totalCost": 3.5, "skuWeight": _WEIGHTS, **place}
+    place = {"location": goods.location, "sendProvinceText": province, "sendCityText": city or province}
+    return {"deliveryFee": "TEMPLATED", "totalCost": 3.5, "skuWeight": _WEIGHTS, **(place if province else {})}
 
 
 def _offer(goods: Goods, pictures: Pictures) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def _trade(goods: Goods) -> dict[str, Any]:
     return {
         "offerId": int(goods.item_id),
         "beginAmount": rungs[0].quantity,
-        "canBookedAmount": IN_STOCK,
+        "canBookedAmount": _stock(goods),
         "minPrice": cents_text(goods.price_min),
         "maxPrice": cents_text(goods.price_max),
         "priceDisplay": price_range(goods),
@@ -182,6 +182,10 @@ def _trade(goods: Goods) -> dict[str, Any]:
         "unit": UNIT,
         **_sold(goods, "saleCount"),
     }
+
+
+def _stock(goods: Goods) -> int:
+    return 0 if goods.state == "sold_out" else IN_STOCK
 
 
 def _sold(goods: Goods, key: str) -> dict[str, int]:

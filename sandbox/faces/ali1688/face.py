@@ -104,11 +104,11 @@ class Ali1688:
         if wall:
             return wall
         goods = self._goods.get(found[1])
-        if goods is None or goods.state == "removed":
+        if goods is None:
             return redirect("gone", WRONG_PAGE)
+        if goods.state == "removed":
+            return Reply(kind="gone", body=self._assets.page("offline"))
         self._gate.let_through()
-        if goods.state == "sold_out":
-            return Reply(kind="detail", body=self._assets.page("offline"))
         title = html.escape(goods.title)
         page = self._assets.page("detail", title=title, context=context_script(goods, self._pictures))
         return Reply(kind="detail", body=page)

@@ -22,7 +22,7 @@ function card(offer) {
     el("p", { title: offer.subject }, offer.subject),
     el("div", {}, el("span", { class: "yuan" }, "¥"), el("span", { class: "int" }, whole),
       el("span", { class: "yuan" }, `.${decimals}`),
-      el("span", { title: "累计销量" }, offer.vagueSaleQuantity && `已售${offer.vagueSaleQuantity}${offer.unit}`)));
+      el("span", { title: "累计销量" }, offer.vagueSaleQuantity ? `已售${offer.vagueSaleQuantity}${offer.unit}` : "")));
   node.addEventListener("click", () => open(`https://detail.1688.com/offer/${offer.id}.html`));
   return node;
 }

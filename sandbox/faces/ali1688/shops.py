@@ -82,7 +82,8 @@ class Shops:
         return {"memberId": member_id, "companyName": name, "shopName": name, "commonUrl": urls}
 
     def _offer(self, goods: Goods) -> dict[str, Any]:
-        sales = rounded_down(goods.sold) if goods.sold is not None else ""
+        sold = goods.sold
+        sales = {} if sold is None else {"vagueSaleQuantity": rounded_down(sold), "bookedCount": str(sold)}
         images = picture_addresses(goods.images[:1], self._pictures)
         return {
             "id": goods.item_id,
@@ -91,8 +92,7 @@ class Shops:
             "offerPrice": cents_text(goods.price_min),
             "quantityBegin": str(ladder(goods)[0].quantity),
             "unit": UNIT,
-            "vagueSaleQuantity": sales,
-            "bookedCount": str(goods.sold or 0),
+            **sales,
             "thirtySaleQuantity": "0",
             "ninetySaleQuantity": "0",
             "saleQuantity": "0",

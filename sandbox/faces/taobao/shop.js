@@ -10,7 +10,7 @@ function card(item) {
     picture(item.picUrl),
     el("div", { class: "title" }, item.title),
     el("div", { class: "price" }, "¥ ", el("span", { class: "int" }, item.salePrice)),
-    el("div", { class: "sales" }, `已售 ${item.totalSoldQuantity}`));
+    el("div", { class: "sales" }, item.totalSoldQuantity ? `已售 ${item.totalSoldQuantity}` : ""));
 }
 
 function render({ shopTitle, totalResults, currentPage, itemsArray: items }) {

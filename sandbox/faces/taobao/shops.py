@@ -72,6 +72,7 @@ class Shops:
     def _item(self, goods: Goods) -> dict[str, str]:
         """All values are texts; one that sells the most does not stand first, whatever `currentSort` says."""
         turn = int(digits(goods.item_id, 6))
+        sold = goods.sold
         picture = (
             {"picUrl": f"//gw{turn % 4 + 1}.alicdn.com/bao/uploaded/{self._pictures.path(goods.images[0])}"}
             if goods.images
@@ -81,8 +82,7 @@ class Shops:
             "auctionId": goods.item_id,
             "title": goods.title,
             **picture,
-            "sold": str((goods.sold or 0) // 4),
-            "totalSoldQuantity": str(goods.sold or 0),
+            **({} if sold is None else {"sold": str(sold), "totalSoldQuantity": str(sold)}),
             "reservePrice": cents_text(goods.price_max),
             "salePrice": cents_text(goods.price_min),
             "quantity": "0" if goods.state == "sold_out" else IN_STOCK,
