@@ -14,6 +14,7 @@ class Guard:
     """What stands before the pages of a site.
 
     login, punish : addresses of its login page and of its captcha page
+    action : what a page that is a captcha from the start calls itself: captcha, captcharecaptcha, deny (FACTS 0.3, 4)
     """
 
     gate: Gate
@@ -22,6 +23,7 @@ class Guard:
     login_page: Reply
     punish_page: Reply
     limit_page: Reply
+    action: str = "captcha"
 
     def before_shell(self) -> Reply | None:
         """The wall before a page whose script asks for its data: the other walls meet that call."""
@@ -43,12 +45,13 @@ class Guard:
 
     def _sudden_captcha(self) -> Reply:
         """A page may be a captcha from the start: a short script in place of the page (FACTS 0.3, 4)."""
-        script = f'window._config_={{"action":"captcha","url":"{self.punish}"}};location.replace(window._config_.url);'
+        config = f'{{"action":"{self.action}","url":"{self.punish}"}}'
+        script = f"window._config_={config};location.replace(window._config_.url);"
         body = f"<script>{script}</script><!--rgv587_flag:sm-->"
         return Reply(kind="wall", body=body.encode(), headers=(("bxpunish", "1"),))
 
 
-def make_guard(assets: Assets, gate: Gate, *, login: str, punish: str) -> Guard:
+def make_guard(assets: Assets, gate: Gate, *, login: str, punish: str, action: str = "captcha") -> Guard:
     """The guard of a site, with the pages of its walls."""
     return Guard(
         gate=gate,
@@ -57,4 +60,5 @@ def make_guard(assets: Assets, gate: Gate, *, login: str, punish: str) -> Guard:
         login_page=Reply(kind="login", body=assets.page("login")),
         punish_page=Reply(kind="punish", body=assets.page("punish")),
         limit_page=Reply(kind="wall", body=assets.page("limit")),
+        action=action,
     )

@@ -25,6 +25,22 @@ def bound(value: object) -> Decimal | None:
     return number
 
 
+def loose_bound(value: str) -> Decimal | None:
+    """A bound in the address of a page: one that means nothing bounds nothing."""
+    try:
+        return bound(value)
+    except BadRequestError:
+        return None
+
+
+def loose_page(value: str) -> int:
+    """A page in the address of a page: what is none is the first."""
+    try:
+        return page_number(value)
+    except BadRequestError:
+        return 1
+
+
 def page_number(value: object) -> int:
     """A page, from 1. Raises BadRequestError."""
     text = str(value)

@@ -47,6 +47,10 @@ class Pictures:
         """The key of a picture below /kf/, as Alibaba.com and AliExpress have it, without its first letter."""
         return hashlib.sha256(name.encode()).hexdigest()[:32]
 
+    def kf(self, letter: str, name: str, words: str = "") -> str:
+        """The path below /kf/: <letter><key>.<extension>, with the seller's words <letter><key>/<words>.<extension>."""
+        return f"{letter}{self.key(name)}{'/' if words else ''}{words}.{_extension(name)}"
+
     def reply(self, path: str) -> Reply:
         """The picture of an address, in whatever size it is asked for: files are never scaled here."""
         found = _TOKEN.search(path)

@@ -9,6 +9,9 @@ from decimal import Decimal
 
 from sandbox.catalogue import Goods
 
+_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,19}", re.ASCII)
+_LATIN_WORD = re.compile(r"[A-Za-z0-9]+", re.ASCII)
+MAX_SLUG = 100
 # A query of thousands of words finds nothing anyway; its marking must not cost seconds.
 MARKED_WORDS = 20
 
@@ -23,6 +26,11 @@ def cents_text(price: Decimal) -> str:
     """199.00, 199.50, 0.005: two decimals at least, none lost."""
     whole, _, decimals = price_text(price).partition(".")
     return f"{whole}.{decimals:0<2}"
+
+
+def grouped_text(price: Decimal) -> str:
+    """1,542.00, 0.005: as above, with thousands marked."""
+    return f"{Decimal(cents_text(price)):,f}"
 
 
 def rounded_down(count: int) -> str:
@@ -53,6 +61,16 @@ def properties(goods: Goods) -> dict[str, str]:
     """Attributes, the brand first; the catalogue's own column for it is right where both are given."""
     brand = {"品牌": goods.brand} if goods.brand else {}
     return {**brand, **goods.attributes, **brand}
+
+
+def slug(title: str) -> str:
+    """The title as addresses have it: Latin words and digits, joined by dashes; empty for a Chinese title."""
+    return "-".join(_LATIN_WORD.findall(title))[:MAX_SLUG].strip("-")
+
+
+def number_or_text(text: str) -> int | str:
+    """An id as data of pages have it: a number where it can be one."""
+    return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
 
 
 def digits(text: str, length: int) -> str:
