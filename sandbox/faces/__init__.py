@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from sandbox.catalogue import Catalogue
 from sandbox.exchange import Face
 from sandbox.faces.ali1688 import Ali1688
+from sandbox.faces.alibaba import Alibaba
+from sandbox.faces.aliexpress import AliExpress
 from sandbox.faces.taobao import Taobao
 from sandbox.pictures import Pictures
 from sandbox.search import Recommend
@@ -19,6 +21,8 @@ FaceFactory = Callable[[Catalogue, Pictures, Gate, Recommend], Face]
 FACES: Mapping[str, FaceFactory] = {
     "1688": Ali1688,
     "taobao": Taobao,
+    "alibaba": Alibaba,
+    "aliexpress": AliExpress,
 }
 
 
