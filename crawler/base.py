@@ -224,6 +224,7 @@ class SearchSpider(Spider):
         """Listings of page after page, until there are no more, or as many as were asked for."""
         assert response.request is not None
         number = position = 0
+        shown: set[str] = set()
         spoilt = True
         try:
             async with aclosing(self._readings(response, query)) as pages:
@@ -239,8 +240,9 @@ class SearchSpider(Spider):
                     tell(f"{query.words}: page {number}: {found}")
                     for listing in listings:
                         position += 1
+                        shown.add(listing.item_id)
                         yield self._as_found(listing, query, position)
-                    if self._last(reading, number):
+                    if self._last(reading, number, len(shown)):
                         break
             spoilt = False
         except PlaywrightError as error:
@@ -265,12 +267,15 @@ class SearchSpider(Spider):
                 return
             yield
 
-    def _last(self, reading: Reading, number: int) -> bool:
-        pages = reading.page.pages if reading.page else None
+    def _last(self, reading: Reading, number: int, shown: int) -> bool:
+        """Whether none is to follow: nothing was found, or all pages, or all goods that the site counts, were seen."""
+        page = reading.page
         if self.archived:
             return False
-        loosened = reading.page is not None and reading.page.empty is not None
-        return loosened or reading.outcome is not Outcome.PAGE or (pages is not None and number >= pages)
+        if page is None or page.empty is not None or reading.outcome is not Outcome.PAGE:
+            return True
+        all_pages = page.pages is not None and number >= page.pages
+        return all_pages or (page.total is not None and shown >= page.total)
 
     async def parse_detail(self, response: Response, card: Listing) -> AsyncIterator[Listing]:
         """The card with what its own page says of it."""

@@ -72,7 +72,7 @@ class Watcher:
         task.add_done_callback(self.tasks.discard)
 
     def _answered(self, response: PlaywrightResponse) -> None:
-        if self.ask.api and self.ask.api in response.url:
+        if self.ask.api and self.ask.api in response.url.lower():
             self._start(self._read(response))
         elif response.status >= 400 and response.request.is_navigation_request():
             self.refused = refusal(response.status)

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from crawler.base import SearchSpider
 from crawler.marketplaces import ALIBABA_CN
 from crawler.queries import Query
+from crawler.shops import shop_address
 from spiders.readers.ali1688 import READERS, SAVED_READERS
 
 
@@ -26,7 +27,9 @@ class Ali1688(SearchSpider):
     readers = READERS
     saved_readers = SAVED_READERS
     search_api = "wirelessrecommend.recommend"
+    shop_api = "alisite.cbu.server.moduleasyncservice"
     detail_api = "mtop.1688.mmga.offerdetail.service"
+    next_button = "a.fui-next:not(.fui-disabled), button:not([disabled]):has-text('下一页')"  # of a search, of a shop
     sorts: ClassVar[dict[str, str]] = {
         "sale-desc": "va_rmdarkgmv30",
         "price-asc": "va_price_asc",
@@ -41,6 +44,13 @@ class Ali1688(SearchSpider):
         if query.price:
             wanted |= {"priceStart": str(query.price[0]), "priceEnd": str(query.price[1])}
         return f"https://s.1688.com/selloffer/offer_search.htm?{keywords(query.text)}&{urlencode(wanted)}"
+
+    def shop_url(self, shop: str, page: int) -> str:
+        """A shop's list of all its offers; by the member id the site leads there itself."""
+        address = shop_address(shop, self.site)
+        if address is None:
+            return "https://winport.m.1688.com/page/index.html?" + urlencode({"memberId": shop})
+        return f"https://{address.hostname}/page/offerlist.htm"
 
 
 def keywords(text: str) -> str:

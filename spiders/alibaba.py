@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from crawler.base import SearchSpider
 from crawler.marketplaces import ALIBABA
 from crawler.queries import Query
+from crawler.shops import shop_address
 from spiders.readers.alibaba import READERS, SAVED_READERS
 
 
@@ -34,3 +35,9 @@ class Alibaba(SearchSpider):
         if query.price:
             wanted |= {"minPrice": query.price[0], "maxPrice": query.price[1]}
         return "https://www.alibaba.com/trade/search?" + urlencode(wanted)
+
+    def shop_url(self, shop: str, page: int) -> str:
+        """A supplier's own list; its id here is the first word of its host."""
+        address = shop_address(shop, self.site)
+        host = address.hostname if address else f"{shop}.en.alibaba.com"
+        return f"https://{host}/productlist{f'-{page}' if page > 1 else ''}.html"

@@ -6,9 +6,11 @@ import re
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
+from crawler.arguments import ArgumentsError
 from crawler.base import SearchSpider
 from crawler.marketplaces import ALIEXPRESS
 from crawler.queries import Query
+from crawler.shops import shop_address
 from spiders.readers.aliexpress import READERS, SAVED_READERS
 
 # Pins currency, region and language: prices, words for sales and ids vary with them (FACTS 5).
@@ -47,3 +49,11 @@ class AliExpress(SearchSpider):
         if query.price:
             wanted["pr"] = f"{query.price[0]}-{query.price[1]}"
         return f"https://www.aliexpress.com/w/wholesale-{words}.html?{urlencode(wanted)}"
+
+    def shop_url(self, shop: str, page: int) -> str:
+        """A store's own list, by the store's number."""
+        address = shop_address(shop, self.site)
+        number = address.path.strip("/").split("/")[1:2] if address else [shop]
+        if not number:
+            raise ArgumentsError("shop: give the store's number or its address")
+        return f"https://www.aliexpress.com/store/{quote(number[0], safe='')}/pages/all-items.html?page={page}"

@@ -45,11 +45,11 @@ def command(*args, folder, timeout=90, **env):
     )
 
 
-def crawl(*args, folder, timeout=110, **env):
-    """`scrapy crawl taobao ARGS -O flagged.csv`."""
+def crawl(*args, folder, timeout=110, spider="taobao", **env):
+    """`scrapy crawl SPIDER ARGS -O flagged.csv`."""
     feed = folder / "flagged.csv"
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "taobao", *map(str, args), "-O", str(feed)],
+        [sys.executable, "-m", "scrapy", "crawl", spider, *map(str, args), "-O", str(feed)],
         cwd=folder,
         env=environment(folder, SCRAPY_SETTINGS_MODULE="crawler.settings", **env),
         capture_output=True,

@@ -1,17 +1,16 @@
 """Alibaba.com and AliExpress of the sandbox in a real Chromium, asked under the sites' real addresses."""
 
 import json
-import shutil
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from sandbox.catalogue import read_catalogue
 from sandbox.server import Sandbox
 from tests.sandbox_abroad import ALIBABA, ALIEXPRESS, goods
+from tests.sandbox_browser import chromium, new_page
 from tests.sandbox_shop import HOSTILE, write
-from tests.test_sandbox_browser import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -29,12 +28,9 @@ def town(tmp_path_factory):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(town):
-    """The machine's Chromium, else the one that Playwright installed; every host is the sandbox."""
-    rules = f"--host-resolver-rules=MAP * 127.0.0.1:{town.port}"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, rules])
+    """One browser for all tests of this module."""
+    async with chromium(town) as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture
@@ -47,10 +43,8 @@ def box(town):
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(browser, box):
     """A page of a browser that was never here before."""
-    context = await browser.new_context(ignore_https_errors=True)
-    context.set_default_timeout(20_000)
-    yield await context.new_page()
-    await context.close()
+    async with new_page(browser) as page:
+        yield page
 
 
 async def test_an_articles_page_asks_for_its_data_and_draws_them(page):
