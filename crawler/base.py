@@ -26,6 +26,7 @@ from crawler.pace import BudgetSpentError, Pace
 from crawler.pages import PagePool
 from crawler.progress import tell
 from crawler.reading import Outcome, Reader, Reading
+from crawler.recording import Recorder
 from crawler.runs import RunLog
 from crawler.transports import transport_of
 from crawler.watching import Ask
@@ -67,6 +68,7 @@ class SearchSpider(Spider):
     pace: Pace
     pages: PagePool
     run: RunLog
+    recorder: Recorder | None
 
     def search_url(self, query: Query) -> str:
         """Address of the first result page."""
@@ -94,13 +96,17 @@ class SearchSpider(Spider):
         spider.pace = Pace(0, 10**9) if spider.archived else Pace(access.delay, access.pages_per_run)
         spider.pages = PagePool(config.browser.pages)
         spider.run = RunLog(cls.site.name)
+        basis = access.basis if access.permits else None
         runs.begin(
             spider.store,
             spider.run,
             spider=cls.name,
             arguments=dict(kwargs),
             transport=transport_of(crawler.settings).kind,
-            basis=access.basis if access.permits else None,
+            basis=basis,
+        )
+        spider.recorder = (
+            None if spider.archived else runs.recorder(config.data, spider.run, spider=cls.name, basis=basis)
         )
         crawler.signals.connect(spider._errors, signals.spider_error)
         crawler.signals.connect(spider._errors, signals.item_error)
@@ -112,6 +118,7 @@ class SearchSpider(Spider):
 
     def _finish(self, reason: str) -> None:
         self.run.ending = reason
+        self.run.archive = self.recorder.close() if self.recorder else None
         runs.finish(self.store, self.run)
         self.store.close()
 
@@ -122,8 +129,13 @@ class SearchSpider(Spider):
             for listing in self._listed():
                 yield self.detail_request(listing)
             return
-        for text in self.arguments.keywords or self.brand.queries:
-            yield self._search_request(Query(text, self.arguments.sort, self.arguments.price))
+        for query in self.searches():
+            yield self._search_request(query)
+
+    def searches(self) -> list[Query]:
+        """What is searched for in this run."""
+        texts = self.arguments.keywords or self.brand.queries
+        return [Query(text, self.arguments.sort, self.arguments.price) for text in texts]
 
     def _listed(self) -> list[Listing]:
         """The articles of the `items` file, one a line, each once; what names none is told and passed over."""
@@ -143,7 +155,7 @@ class SearchSpider(Spider):
 
     def _ask(self, api: str, item_id: str | None = None) -> Ask:
         readers, saved = tuple(self.readers), tuple(self.saved_readers)
-        return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id)
+        return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id, self.recorder)
 
     def _search_request(self, query: Query) -> Request:
         request = Request(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from playwright.async_api import Page as BrowserPage
@@ -22,7 +23,7 @@ _watchers: WeakKeyDictionary[BrowserPage, Watcher] = WeakKeyDictionary()
 def open_page(request: Request, ask: Ask, group: str) -> Request:
     """`request`, to be opened in the browser and read. Its page is kept: for the next button, and the next request."""
     request.meta.update(
-        ask=ask,
+        ask=replace(ask, asked=request.url),
         playwright=True,
         playwright_context=group,
         playwright_page_init_callback=watch,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from crawler.identity import ItemRef, absolute, canonical_id, canonical_url, identify, marketplace_of, query_value
-from crawler.pictures import image_key, is_image_host, original_image_url
+from crawler.pictures import SAVED_PICTURES, image_key, is_image_host, original_image_url
 from crawler.sites import ALIBABA, ALIBABA_CN, ALIEXPRESS, SITES, TAOBAO, TMALL, Site, UnknownMarketplaceError, site
 
 __all__ = [
     "ALIBABA",
     "ALIBABA_CN",
     "ALIEXPRESS",
+    "SAVED_PICTURES",
     "SITES",
     "TAOBAO",
     "TMALL",
