@@ -29,7 +29,7 @@ _PARAMETER_NAMES = (
 )
 _START = r"(?:(?<![\w%-])|(?<=%[0-9A-F]{2}))"  # of a name: also behind an encoded `?`, `&` or quote
 _GOES_ON = r"%(?!26|22|23|27|3[CE]|5[CD]|7D|2526)[0-9A-F]{2}"  # an encoded character that does not end a value
-_VALUE = rf"((?:{_GOES_ON}|[^%&#\"'<>\\\s;,)}}\]]){{1,8000}})"
+_VALUE = rf"((?:{_GOES_ON}|[^%&#\"'<>\\\s;,)}}\]])+)"
 _PARAMETER = re.compile(
     rf"({_START}(?:{_PARAMETER_NAMES})(?:(?:=|%3D|%253D)|(?:\"|%22)(?::|%3A)(?:\"|%22))){_VALUE}", re.I | re.A
 )
@@ -40,7 +40,7 @@ _ECHOES = (
 )
 _ECHOED = re.compile(
     rb"(?:[\"'\\]{0,3}\s{0,5}[=:]\s{0,5}[\"'\\]{0,3}|(?:%22)?%(?:25)?3[AD](?:%22)?|[\"']?\s{1,5}(?:value|content)=[\"']?)"
-    rb"((?:%(?!26|22|23|27|3[CE]|2526)[0-9A-F]{2}|[\w.~+/=*!:|$-]){4,8000})",
+    rb"((?:%(?!26|22|23|27|3[CE]|2526)[0-9A-F]{2}|[\w.~+/=*!:|$-]){4,})",
     re.I,
 )
 
@@ -74,7 +74,7 @@ class Redactor:
         for first, last in sorted(_echoes(body)):
             if first >= end:
                 pieces += [body[end:first], REDACTED.encode()]
-                end = last
+            end = max(end, last)
         if pieces:  # not remembered: whoever writes in a page could have any word taken out everywhere
             self.removed["body"] = None
             body = b"".join(pieces) + body[end:]
@@ -117,6 +117,7 @@ def _echoes(body: bytes) -> Iterator[tuple[int, int]]:
         while (at := lower.find(name.encode(), at + 1)) >= 0:
             if found := _ECHOED.match(body, at + len(name)):
                 yield found.span(1)
+                at = found.end() - 1
 
 
 def _values(name: str, value: str) -> list[str]:

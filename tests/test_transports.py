@@ -5,9 +5,9 @@ import json
 import pytest
 from scrapy.settings import Settings
 
+from crawler.archives import ArchiveError, stored_answers, stored_files
 from crawler.config import load_config
 from crawler.transports import Transports
-from crawler.archives import ArchiveError, stored_answers, stored_files
 from crawler.transports.browser import find_chromium
 
 

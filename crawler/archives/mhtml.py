@@ -10,7 +10,6 @@ from crawler.answers import Answer
 from crawler.archives.stored import MAX_RECORDS, ArchiveError, Notes, Stored, kind_of
 from crawler.decoding import MAX_BODY
 
-MAX_MAIL = 2 * MAX_BODY  # bytes; a mail is taken apart in memory
 _MAIL = re.compile(rb"(?:[A-Za-z-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){1,30}\r?\n")
 _RELATED = re.compile(rb"^content-type:\s{0,10}multipart/related\b", re.I | re.M)
 
@@ -23,8 +22,6 @@ def is_mhtml(head: bytes) -> bool:
 
 def mhtml_answers(data: bytes, name: str, notes: Notes) -> Iterator[Stored]:
     """The page, then what it showed. Raises ArchiveError."""
-    if len(data) > MAX_MAIL:
-        raise ArchiveError(f"{name}: larger than {MAX_MAIL >> 20} MB, no page of a marketplace")
     try:
         parts = [part for part in email.message_from_bytes(data).walk() if not part.is_multipart()][:MAX_RECORDS]
     except (ValueError, LookupError, RecursionError):

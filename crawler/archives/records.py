@@ -66,6 +66,7 @@ def write_exchange(writer: Any, exchange: Exchange, redactor: Redactor) -> None:
     sent = redactor.headers(exchange.request or ())
     headers = redactor.headers(exchange.headers)
     url, frames = _address(redactor.url(exchange.url)), _address(redactor.url(exchange.frames))
+    redactor.url(exchange.asked or "")  # it may name what the page repeats
     body = exchange.body if is_picture(exchange.body) else redactor.body(exchange.body)
     marks = {
         ASKED: asked_for(exchange.asked) if exchange.asked else "",

@@ -12,7 +12,7 @@ from crawler.decoding import MAX_BODY
 from crawler.progress import tell
 
 MAX_RECORDS = 200_000  # of one file that are looked at; an hour of browsing leaves some thousand
-MAX_FILE = 4 * MAX_BODY  # bytes of a file that is read whole: a saved page with its pictures inside
+MAX_FILE = 2 * MAX_BODY  # bytes of a file that is read whole: a saved page with its pictures inside
 
 Kind = Literal["page", "photo", "other"]
 

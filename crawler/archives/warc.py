@@ -76,6 +76,7 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
 
     def __init__(self, stream: Stream) -> None:
         super().__init__(stream)
+        self.stream = stream
         self.reader = _Lines(stream)
 
     def following(self, notes: Notes) -> Any:
@@ -85,7 +86,7 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
         try:
             return next(self, None)
         except Exception:  # ArchiveLoadFailed, AttributeError where a field is missing, ours, and others
-            notes.note(DAMAGED if self.fh.peek(1) else CUT)
+            notes.note(DAMAGED if self.stream.peek(1) else CUT)
             return None
 
 
