@@ -30,6 +30,7 @@ from crawler.plain import plain_page, plain_reading
 from crawler.progress import tell
 from crawler.queries import Query
 from crawler.reading import Outcome, Reader, Reading
+from crawler.recording import Recorder
 from crawler.runs import RunLog
 from crawler.sessions import Cookie, session_cookies
 from crawler.transports import transport_of
@@ -69,6 +70,7 @@ class SearchSpider(Spider):
     pace: Pace
     pages: PagePool
     run: RunLog
+    recorder: Recorder | None
 
     def search_url(self, query: Query, page: int) -> str:
         """Address of a result page; where the browser turns the pages, only the first is asked for."""
@@ -114,13 +116,17 @@ class SearchSpider(Spider):
         spider.pace = Pace(0, 10**9) if spider.archived else Pace(access.delay, access.pages_per_run)
         spider.pages = PagePool(config.browser.pages)
         spider.run = RunLog(cls.site.name)
+        basis = access.basis if access.permits else None
         runs.begin(
             spider.store,
             spider.run,
             spider=cls.name,
             arguments=dict(kwargs),
             transport=transport_of(crawler.settings).kind,
-            basis=access.basis if access.permits else None,
+            basis=basis,
+        )
+        spider.recorder = (
+            None if spider.archived else runs.recorder(config.data, spider.run, spider=cls.name, basis=basis)
         )
         crawler.signals.connect(spider._errors, signals.spider_error)
         crawler.signals.connect(spider._errors, signals.item_error)
@@ -132,6 +138,7 @@ class SearchSpider(Spider):
 
     def _finish(self, reason: str) -> None:
         self.run.ending = reason
+        self.run.archive = self.recorder.close() if self.recorder else None
         runs.finish(self.store, self.run)
         self.store.close()
 
@@ -145,12 +152,18 @@ class SearchSpider(Spider):
         if self.arguments.shop:
             yield self._search_request(Query("", shop=self.arguments.shop))
             return
-        for text in self.arguments.keywords or self.brand.queries:
-            yield self._search_request(Query(text, self.arguments.sort, self.arguments.price))
+        for query in self.searches():
+            yield self._search_request(query)
+
+    def searches(self) -> list[Query]:
+        """What is searched for in this run."""
+        texts = self.arguments.keywords or self.brand.queries
+        return [Query(text, self.arguments.sort, self.arguments.price) for text in texts]
 
     def _ask(self, api: str | None, item_id: str | None = None) -> Ask:
         readers, saved = tuple(self.readers), tuple(self.saved_readers)
-        return Ask(api, readers, saved, self.next_button, self.config.browser.timeout, item_id, self.cookies)
+        seconds = self.config.browser.timeout
+        return Ask(api, readers, saved, self.next_button, seconds, item_id, self.cookies, self.recorder)
 
     def _page_request(self, request: Request, api: str | None, item_id: str | None = None) -> Request:
         ask = self._ask(api, item_id)

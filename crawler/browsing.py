@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from weakref import WeakKeyDictionary, WeakSet
 
 from playwright.async_api import BrowserContext
@@ -23,7 +24,7 @@ _given_back: WeakSet[BrowserContext] = WeakSet()
 def open_page(request: Request, ask: Ask, group: str) -> Request:
     """`request`, to be opened in the browser and read. Its page is kept: for the next button, and the next request."""
     request.meta.update(
-        ask=ask,
+        ask=replace(ask, asked=request.url),
         playwright=True,
         playwright_context=group,
         playwright_page_init_callback=watch,

@@ -12,13 +12,14 @@ from crawler.identity import (
     marketplace_of,
     query_value,
 )
-from crawler.pictures import image_key, is_image_host, original_image_url
+from crawler.pictures import SAVED_PICTURES, image_key, is_image_host, original_image_url
 from crawler.sites import ALIBABA, ALIBABA_CN, ALIEXPRESS, SITES, TAOBAO, TMALL, Site, UnknownMarketplaceError, site
 
 __all__ = [
     "ALIBABA",
     "ALIBABA_CN",
     "ALIEXPRESS",
+    "SAVED_PICTURES",
     "SITES",
     "TAOBAO",
     "TMALL",

@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 from crawler.sites import site
 
 MAX_ADDRESS = 2_000  # characters; the longest seen has about 300
+# The "address" of a picture that was saved with a page and does not say its own; no such host can be (RFC 2606).
+SAVED_PICTURES = "https://saved.invalid/"
 
 _EXTENSION = r"\.(?:jpe?g|png|gif|bmp|webp|avif|heic|ss2)"
 _SUFFIX = (

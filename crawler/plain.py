@@ -35,6 +35,8 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
     download : fetches one more address; raises what Scrapy's downloader raises
     """
     hops: list[str] = []
+    asked = response.url
+    _record(response, ask, asked)
     while response.status in MOVED:
         target = urljoin(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
         if wall := wall_address(target):
@@ -44,7 +46,13 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
         hops.append(response.url)
         assert response.request is not None
         response = await download(response.request.replace(url=target, meta={"dont_retry": True}))
+        _record(response, ask, asked)
     return read(answer_of(response, hops), ask.saved_readers)
+
+
+def _record(response: Response, ask: Ask, asked: str) -> None:
+    if ask.record:
+        ask.record.response(response, asked=asked)
 
 
 def answer_of(response: Response, hops: list[str]) -> Answer:

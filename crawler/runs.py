@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from crawler.items import now
 from crawler.reading import WALLS, Outcome, Reading
+from crawler.recording import Recorder
 from store.database import Store
 from store.models import Run as RunRow
 
@@ -35,6 +37,7 @@ class RunLog:
     troubles : what went wrong, in order: (outcome, signal)
     stopped : the wall that ended the run's work on the site
     started : the matchers are built and the first request is about to be made
+    archive : name of the file in which the run was recorded
     """
 
     marketplace: str
@@ -44,6 +47,7 @@ class RunLog:
     started: bool = False
     ending: str | None = None
     row_id: int | None = None
+    archive: str | None = None
 
     def note(self, reading: Reading, *, stops: bool = True) -> bool:
         """Count an answer; whether there is something in it to go on with.
@@ -119,6 +123,14 @@ def begin(
         log.row_id = row.id
 
 
+def recorder(data: Path, log: RunLog, *, spider: str, basis: str | None) -> Recorder:
+    """What a run records itself with: `<data>/archives/<run>-<spider>.warc.gz`."""
+    info = {"isPartOf": f"run {log.row_id}", "description": f"what {spider} saw", "robots": "obey", "basis": basis}
+    if basis:
+        info["robots"] = "not obeyed, on the basis that the operator recorded"
+    return Recorder(data / "archives" / f"{log.row_id}-{spider}.warc.gz", info)
+
+
 def finish(store: Store, log: RunLog) -> None:
     """Write how it ended."""
     with store.writing() as session:
@@ -128,3 +140,4 @@ def finish(store: Store, log: RunLog) -> None:
             row.outcome = log.troubles[0][0] if log.troubles else (log.ending or "finished")
             row.signal = log.troubles[0][1] if log.troubles else None
             row.counts = dict(log.counts)
+            row.archive = log.archive

@@ -18,6 +18,7 @@ from playwright.async_api import Page as BrowserPage
 from playwright.async_api import Response as PlaywrightResponse
 
 from crawler.reading import WALLS, Answer, Outcome, Reader, Reading, read
+from crawler.recording import Recorder
 
 SETTLED = WALLS | {Outcome.PAGE, Outcome.EMPTY, Outcome.GONE}
 
@@ -31,6 +32,7 @@ class Ask:
     seconds : how long its answer is waited for
     item_id : None for a search
     cookies : those of the operator's session that a browser forgets when it closes
+    record : keeps what is seen; asked : under this address, that of the search or article
     """
 
     api: str | None
@@ -40,6 +42,8 @@ class Ask:
     seconds: float
     item_id: str | None = None
     cookies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    record: Recorder | None = None
+    asked: str | None = None
 
 
 def refusal(status: int) -> Reading:
@@ -62,7 +66,7 @@ class Watcher:
     def begin(self, ask: Ask) -> None:
         """Look anew, for another request on the same page."""
         self.ask = ask
-        self.seen: asyncio.Queue[Reading] = asyncio.Queue()
+        self.seen: asyncio.Queue[tuple[Reading, Answer | None]] = asyncio.Queue()  # and the document it was read from
         self.refused: Reading | None = None
         self.moves = 0
 
@@ -76,13 +80,28 @@ class Watcher:
             self._start(self._read(response))
         elif response.status >= 400 and response.request.is_navigation_request():
             self.refused = refusal(response.status)
-            self.seen.put_nowait(self.refused)
+            self.seen.put_nowait((self.refused, None))
+            self._start(self._refused(response))
 
     async def _read(self, response: PlaywrightResponse) -> None:
         seen = self.seen  # of the request that it belongs to: the page may be at its next one by the end
         with suppress(PlaywrightError):  # the page went elsewhere, or the answer had no body (a redirect)
-            body, headers = await response.body(), await response.all_headers()
-            seen.put_nowait(read(Answer(body, response.url, response.status, headers), self.ask.readers))
+            answer = await self._received(response, self.ask)
+            seen.put_nowait((read(answer, self.ask.readers), None))
+
+    async def _refused(self, response: PlaywrightResponse) -> None:
+        with suppress(PlaywrightError):
+            await self._received(response, self.ask)
+
+    async def _received(self, response: PlaywrightResponse, ask: Ask) -> Answer:
+        """The answer, recorded. Raises PlaywrightError."""
+        body, headers = await response.body(), await response.all_headers()
+        if ask.record:
+            sent, method = await response.request.all_headers(), response.request.method
+            ask.record.answer(
+                response.url, response.status, headers, body, request_headers=sent, method=method, asked=ask.asked
+            )
+        return Answer(body, response.url, response.status, headers)
 
     def _moved(self, frame: Frame) -> None:
         if frame == self.page.main_frame:
@@ -97,10 +116,22 @@ class Watcher:
     async def _look(self) -> None:
         seen = self.seen
         with suppress(PlaywrightError):
-            seen.put_nowait(await self.document())
+            seen.put_nowait(await self._drawn())
 
     async def document(self, *, whole: bool = False) -> Reading:
         """What the page's document says, as the browser has drawn it so far; `whole`: no more is to come."""
+        reading, answer = await self._drawn(whole=whole)
+        if whole or reading.outcome in SETTLED:
+            self._keep(answer)
+        return reading
+
+    def _keep(self, document: Answer | None) -> None:
+        """Record a document: it was the thing that was read."""
+        if document and document.url and self.ask.record:
+            frames = " ".join(document.hops)
+            self.ask.record.document(document.url, document.text, asked=self.ask.asked, frames=frames)
+
+    async def _drawn(self, *, whole: bool = False) -> tuple[Reading, Answer]:
         try:
             text = await self.page.content()
         except PlaywrightError:  # it is on its way to another address
@@ -109,7 +140,8 @@ class Watcher:
         frames = tuple([frame.url for frame in self.page.frames[1:] if await _visible(frame)])
         headers = {"content-type": "text/html; charset=utf-8"}  # the browser has decoded it
         readers = self.ask.saved_readers if whole else self.ask.readers
-        return read(Answer(text.encode("utf-8", "replace"), self.page.url, 200, headers, frames), readers)
+        answer = Answer(text.encode("utf-8", "replace"), self.page.url, 200, headers, frames)
+        return read(answer, readers), answer
 
     def forget(self) -> None:
         """Drop what came so far: it belongs to the page before."""
@@ -130,10 +162,11 @@ class Watcher:
         with suppress(TimeoutError):
             async with asyncio.timeout(self.ask.seconds):
                 while True:
-                    reading = await self.seen.get()
+                    reading, document = await self.seen.get()
                     if not self._meant(reading):
                         continue
                     if reading.outcome in SETTLED or reading is self.refused:
+                        self._keep(document)
                         return reading
                     odd = odd if reading.outcome is Outcome.HANDSHAKE else reading
         shown = await self.document(whole=True)

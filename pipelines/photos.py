@@ -11,7 +11,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
-from crawler.marketplaces import image_key, is_image_host
+from crawler.marketplaces import SAVED_PICTURES, image_key, is_image_host
 from matchers.image.decode import PictureError, checked_kind, decode
 from matchers.types import Picture
 from store.queries import known_photos
@@ -85,7 +85,7 @@ class PhotosPipeline:
         return tuple(Picture(key=sha256, data=data) for sha256, data in found if data is not None)
 
     def _allowed(self, item: Listing, url: str) -> bool:
-        if is_image_host(item.marketplace, url):
+        if is_image_host(item.marketplace, url) or (self.spider.archived and url.startswith(SAVED_PICTURES)):
             return True
         self.spider.run.counts["photos.foreign_host"] += 1
         return False
@@ -116,6 +116,8 @@ class PhotosPipeline:
         except Exception as error:  # refused, timed out, too large: the listing is scored without it
             counts[f"photos.{type(error).__name__}"] += 1
             return None
+        if self.spider.recorder:
+            self.spider.recorder.response(response)
         if response.status != 200:
             counts[f"photos.http_{response.status}"] += 1
             return None

@@ -124,7 +124,7 @@ class AuthorisedSeller(Base):
 
 
 class Run(Base):
-    """One execution of one spider: parameters, counts, how it ended."""
+    """One execution of one spider: parameters, counts, how it ended, the file it was recorded in (data/archives)."""
 
     __tablename__ = "run"
 
@@ -138,6 +138,7 @@ class Run(Base):
     outcome: Mapped[str | None] = mapped_column(String(40))
     signal: Mapped[str | None] = mapped_column(Text)
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    archive: Mapped[str | None] = mapped_column(String(100))
 
 
 class Seller(Base):

@@ -5,9 +5,9 @@ import json
 import pytest
 from scrapy.settings import Settings
 
+from crawler.archives import ArchiveError, stored_answers, stored_files
 from crawler.config import load_config
 from crawler.transports import Transports
-from crawler.transports.archive import ArchiveError, stored_answer, stored_files
 from crawler.transports.browser import find_chromium
 
 
@@ -61,7 +61,7 @@ def test_the_files_of_an_archive_come_in_the_order_of_their_names(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     assert [file.name for file in stored_files(tmp_path)] == ["c.html", "z.json", "b.html"]
-    assert stored_answer(tmp_path / "b.html").text == "b.html"
+    assert [each.answer.text for each in stored_answers(tmp_path / "b.html")] == ["b.html"]
 
 
 def test_an_archive_that_is_not_there_or_empty_is_one_line(tmp_path):

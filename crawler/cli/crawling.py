@@ -1,8 +1,7 @@
-"""Commands that crawl: `crawl`, `import`, and `config`, which says how."""
+"""Commands that crawl: `crawl`, and `config`, which says how."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import typer
@@ -12,13 +11,11 @@ from crawler.arguments import parse_arguments
 from crawler.cli.shared import UsageError
 from crawler.config import CONFIG_FILE, load_config
 from crawler.supervise import run_crawl
-from crawler.transports.archive import stored_files
 
 
 def add_to(app: typer.Typer) -> None:
     """Hang the commands in."""
     app.command()(crawl)
-    app.command("import")(import_files)
     app.command()(config)
 
 
@@ -34,38 +31,21 @@ def crawl(
     """
     arguments = {"brand": brand, "pages": str(pages)}
     parse_arguments(arguments)
-    raise typer.Exit(run_crawl([marketplace, *_spider(arguments), *_feed(output)]))
+    raise typer.Exit(run_crawl([marketplace, *spider_arguments(arguments), *feed(output)]))
 
 
-def import_files(
-    files: list[Path] = typer.Argument(help="Saved pages and JSON(P) answers, or folders of them."),
-    brand: str = typer.Option(help="The brand they were saved for."),
-    marketplace: str = typer.Option("taobao", help="Which site they are of."),
-    output: Path | None = typer.Option(None, "--output", "-O", help="Flagged links as .csv or .json."),
-) -> None:
-    """Read saved pages through the same pipelines as a crawl: no browser, no network.
-
-    Example: bazaarwatch import saved-pages/ --brand ORIVA
-    """
-    found = [file.resolve() for each in files for file in stored_files(each)]
-    with tempfile.TemporaryDirectory() as folder:
-        for number, file in enumerate(found):
-            (Path(folder) / f"{number:06d}-{file.name}").symlink_to(file)
-        arguments = {"brand": brand, "archive": folder}
-        parse_arguments(arguments)
-        raise typer.Exit(run_crawl([marketplace, *_spider(arguments), *_feed(output)]))
-
-
-def _spider(arguments: dict[str, str]) -> list[str]:
+def spider_arguments(arguments: dict[str, str]) -> list[str]:
+    """As `scrapy crawl` takes them."""
     return [part for name, value in arguments.items() for part in ("-a", f"{name}={value}")]
 
 
-def _feed(output: Path | None) -> list[str]:
+def feed(output: Path | None, *, append: bool = False) -> list[str]:
+    """Where flagged links go, as `scrapy crawl` takes it. Raises UsageError."""
     if output is None:
         return []
     if output.suffix not in (".csv", ".json", ".jsonl"):
         raise UsageError(f"{output}: give a .csv, .json or .jsonl file")
-    return ["-O", str(output)]
+    return ["-o" if append else "-O", str(output)]
 
 
 def config() -> None:

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sandbox
+from crawler.archives import ArchiveError
 from crawler.arguments import ArgumentsError
 from crawler.config import Config, ConfigError, load_config
 from crawler.marketplaces import UnknownMarketplaceError
 from crawler.progress import tell
-from crawler.transports.archive import ArchiveError
 from matchers.image.decode import PictureError, decode
 from sandbox.catalogue import CatalogueError
 from sandbox.server import SandboxError

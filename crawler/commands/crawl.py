@@ -11,12 +11,12 @@ from pathlib import Path
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 
+from crawler.archives import ArchiveError, check
 from crawler.arguments import ArgumentsError, parse_arguments
 from crawler.config import Config, ConfigError
 from crawler.progress import tell
 from crawler.runs import FAILED, RunLog
 from crawler.transports import transport_of
-from crawler.transports.archive import ArchiveError, stored_files
 from crawler.transports.browser import find_chromium
 from store.database import Store, StoreError
 
@@ -60,7 +60,7 @@ class Command(ScrapyCrawl):
         config: Config = self.settings["BAZAARWATCH_CONFIG"]
         transport = transport_of(self.settings)
         if transport.kind == "archive":
-            stored_files(Path(transport.where))
+            check(Path(transport.where))
         else:
             find_chromium(config.browser)
         Store(config.database).close()

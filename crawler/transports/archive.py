@@ -1,50 +1,24 @@
 """Stored answers in place of a site: no browser and no socket.
 
-In this form: a folder of saved pages and JSON(P) answers, or one such file. Files seldom tell their address, so they
-are placed by what the spider's readers see in them: a search gets every search page (and every detail page, as an
-analyst may have saved only those), a detail request the pages that show its article.
+What is stored (`crawler.archives`) is read once, in a thread, with the spider's own readers. A search gets its pages in
+the order in which they stand, an article's request the page of that article, a picture's request that picture.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 
-from crawler.reading import Answer, Reading, read
+from crawler.archives.records import asked_for
+from crawler.archives.shelf import Shelf
+from crawler.reading import Outcome, Reading
 from crawler.transports.addon import transport_of
-
-MAX_BYTES = 50 * 2**20  # one saved page; the largest seen is 0.8 MB
-MAX_FILES = 100_000
-
-
-class ArchiveError(Exception):
-    """The archive cannot be read; the message is one line for the user."""
-
-
-def stored_files(path: Path) -> list[Path]:
-    """The files of an archive, in the order of their names. Raises ArchiveError."""
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise ArchiveError(f"{path}: no such file or folder")
-    files = [file for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(".")]
-    if not files:
-        raise ArchiveError(f"{path}: no files in this folder")
-    return files[:MAX_FILES]
-
-
-def stored_answer(file: Path) -> Answer:
-    """A file as an answer. Raises ArchiveError."""
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise ArchiveError(f"{file.name}: larger than {MAX_BYTES >> 20} MB")
-        return Answer(file.read_bytes())
-    except OSError as error:
-        raise ArchiveError(f"{file.name}: {error.strerror}") from None
 
 
 class ArchiveDownloadHandler:
@@ -53,9 +27,11 @@ class ArchiveDownloadHandler:
     lazy = True
 
     def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
         self.path = Path(transport_of(crawler.settings).where)
-        self.given: set[Path] = set()
-        self.details: dict[str, Reading] = {}
+        self.shelf: Shelf | None = None
+        self.filling: asyncio.Task[None] | None = None
+        self.told = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveDownloadHandler:
@@ -63,28 +39,39 @@ class ArchiveDownloadHandler:
         return cls(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """Never opens a socket."""
+        """Never opens a socket. Raises ArchiveError."""
+        shelf = await self._filled()
         ask = request.meta.get("ask")
         if ask is None:
-            return Response(request.url, status=404, request=request)
+            body = shelf.picture(request.url)
+            return Response(request.url, status=404 if body is None else 200, body=body or b"", request=request)
         if ask.item_id is None:
-            request.meta["readings"] = self._search(ask.saved_readers)
+            request.meta["readings"] = self._search(shelf, request.url)
             return TextResponse(request.url, request=request)
-        reading = self.details.get(ask.item_id)
+        reading = shelf.detail(ask.item_id)
         request.meta["readings"] = iter([reading] if reading else [])
         return TextResponse(request.url, status=200 if reading else 404, request=request)
 
-    def _search(self, readers: tuple) -> Iterator[Reading]:  # type: ignore[type-arg]
-        """Each stored file once a run, read one at a time: an archive may be larger than the memory."""
-        for file in stored_files(self.path):
-            if file in self.given:
-                continue
-            self.given.add(file)
-            reading = read(stored_answer(file), readers)
-            if reading.page and reading.page.kind == "detail":
-                for listing in reading.page.listings:
-                    self.details[listing.item_id] = reading
-            yield reading
+    async def _filled(self) -> Shelf:
+        """The shelf, once the archive is read; whoever asks first has it read."""
+        if self.filling is None or self.shelf is None:
+            spider: Any = self.crawler.spider
+            apis = (spider.search_api, spider.detail_api)
+            self.shelf = Shelf(spider.config.data, spider.saved_readers, spider.site.access_group, apis)
+            going_on = lambda: self.crawler.crawling  # noqa: E731 # Ctrl-C ends a long reading, too
+            self.filling = asyncio.create_task(asyncio.to_thread(self.shelf.fill, self.path, going_on))
+        await asyncio.shield(self.filling)
+        return self.shelf
+
+    def _search(self, shelf: Shelf, url: str) -> Iterator[Reading]:
+        spider: Any = self.crawler.spider
+        others = frozenset(asked_for(Request(spider.search_url(query)).url) for query in spider.searches())
+        if not shelf.kept and not self.told:
+            self.told = True
+            yield Reading(Outcome.UNKNOWN, f"no answer of {spider.site.name} in {self.path.name}")
+        yield from shelf.search(asked_for(url), others)
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """The shelf's file ends."""
+        if self.shelf is not None:
+            self.shelf.close()
