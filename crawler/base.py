@@ -19,10 +19,11 @@ from crawler import runs
 from crawler.arguments import SearchArguments, parse_arguments
 from crawler.brands import Brand, look_up
 from crawler.browsing import open_page, reading_of, readings
+from crawler.budget import NoTurnError
 from crawler.config import Config
 from crawler.items import Details, Listing
 from crawler.marketplaces import Site, canonical_url, identify
-from crawler.pace import BudgetSpentError, Pace
+from crawler.pace import Pace, pace_of
 from crawler.pages import PagePool
 from crawler.progress import tell
 from crawler.reading import Outcome, Reader, Reading
@@ -91,7 +92,7 @@ class SearchSpider(Spider):
         spider.store, spider.blobs = Store(config.database), Blobs(config.data / "blobs")
         spider.brand = look_up(spider.store, arguments.brand)
         spider.archived = transport_of(crawler.settings).kind == "archive"
-        spider.pace = Pace(0, 10**9) if spider.archived else Pace(access.delay, access.pages_per_run)
+        spider.pace = pace_of(spider.store, config, cls.site.access_group)
         spider.pages = PagePool(config.browser.pages)
         spider.run = RunLog(cls.site.name)
         runs.begin(
@@ -101,6 +102,8 @@ class SearchSpider(Spider):
             arguments=dict(kwargs),
             transport=transport_of(crawler.settings).kind,
             basis=access.basis if access.permits else None,
+            group=None if spider.archived else cls.site.access_group,
+            schedule=crawler.settings.getint("BAZAARWATCH_SCHEDULE") or None,
         )
         crawler.signals.connect(spider._errors, signals.spider_error)
         crawler.signals.connect(spider._errors, signals.item_error)
@@ -112,6 +115,8 @@ class SearchSpider(Spider):
 
     def _finish(self, reason: str) -> None:
         self.run.ending = reason
+        self.pace.close()
+        self.run.counts["requests"] = self.pace.requests
         runs.finish(self.store, self.run)
         self.store.close()
 
@@ -176,7 +181,7 @@ class SearchSpider(Spider):
             async with aclosing(readings(response, self._turns)) as pages:
                 async for reading in pages:
                     number += 1
-                    if not self.run.note(reading, stops=not self.archived):
+                    if not await self._note(reading):
                         tell(f"{query.text}: page {number}: {reading.outcome}: {reading.signal}")
                         if not self.archived:
                             return
@@ -196,6 +201,13 @@ class SearchSpider(Spider):
         finally:
             await self.pages.give_back(response.request, spoilt=spoilt)
 
+    async def _note(self, reading: Reading) -> bool:
+        """Count an answer; whether there is something in it to go on with. After a wall the site is left alone."""
+        good = self.run.note(reading, stops=not self.archived)
+        if self.run.stopped is reading:
+            await self.pace.cool_down(reading)
+        return good
+
     async def _turns(self) -> AsyncIterator[None]:
         """Ends when no further page may be opened."""
         for _ in range(self.arguments.pages - 1):
@@ -203,8 +215,8 @@ class SearchSpider(Spider):
                 return
             try:
                 await self.pace.turn()
-            except BudgetSpentError:
-                self.run.trouble(runs.BUDGET, "no more pages in this run")
+            except NoTurnError as refused:
+                self.run.trouble(refused.outcome, str(refused))
                 return
             yield
 
@@ -223,7 +235,7 @@ class SearchSpider(Spider):
             yield replace(card, details="missing")
             return
         reading = reading_of(response)
-        good = self.run.note(reading, stops=not self.archived)
+        good = await self._note(reading)
         shown = [each for each in reading.page.listings if each.item_id == card.item_id] if reading.page else []
         if good and shown:
             yield merge(card, shown[0])
@@ -248,8 +260,6 @@ class SearchSpider(Spider):
         if isinstance(error, IgnoreRequest):
             if "robots.txt" in str(error):
                 self.run.trouble(runs.REFUSED, "robots.txt does not allow this page")
-            elif str(error) == "budget":
-                self.run.trouble(runs.BUDGET, "no more pages in this run")
         elif isinstance(error, PlaywrightError):
             self._browser_trouble(error, "while a page was opened")
         else:

@@ -9,8 +9,9 @@ import typer
 from sqlalchemy import make_url
 
 from crawler.arguments import parse_arguments
-from crawler.cli.shared import UsageError
+from crawler.cli.shared import UsageError, opened
 from crawler.config import CONFIG_FILE, load_config
+from crawler.cooling import BY_LOGIN, lift
 from crawler.login import log_in
 from crawler.marketplaces import site
 from crawler.supervise import run_crawl
@@ -77,7 +78,11 @@ def login(marketplace: str = typer.Argument(help="Whose login page to open.")) -
     You log in by hand and close the window. Nothing is typed, solved or stored by this program.
     Example: bazaarwatch login taobao
     """
-    typer.echo(log_in(load_config(), site(marketplace)))
+    where = site(marketplace)
+    with opened() as (config, store):
+        said = log_in(config, where)
+        lift(store, where.access_group, BY_LOGIN)
+    typer.echo(said)
 
 
 def config() -> None:
