@@ -31,3 +31,8 @@ def name_dead(session: Session, group: str) -> None:
     """Runs of a group that did not say how they ended were killed. Only for who holds the group's lock."""
     dead = update(Run).where(Run.access_group == group, Run.outcome.is_(None))
     session.execute(dead.values(outcome=KILLED, health="failed", reason=NO_WORD))
+
+
+def name_killed(run: Run, exit_code: int) -> None:
+    """Write on a run, whose process is known to be dead, that it did not say how it ended."""
+    run.outcome, run.health, run.reason, run.exit_code = KILLED, "failed", NO_WORD, exit_code

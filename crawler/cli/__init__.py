@@ -7,14 +7,15 @@ import sys
 import typer
 
 from crawler import __version__
-from crawler.cli import crawling, demo, exporting, reading, rights, sandboxed
+from crawler.cli import cooldowns, crawling, demo, exporting, history, reading, rights, sandboxed, scheduling
 from crawler.cli.shared import USER_ERRORS
 from crawler.progress import tell
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for part in (demo, crawling, reading, exporting, sandboxed):
+for part in (demo, crawling, scheduling, reading, exporting, sandboxed):
     part.add_to(app)
-app.add_typer(rights.app, name="rights")
+for name, part in {"rights": rights, "schedule": scheduling, "cooldown": cooldowns, "runs": history}.items():
+    app.add_typer(part.app, name=name)
 
 
 def _version(wanted: bool) -> None:
