@@ -118,9 +118,12 @@ class Pace:
     async def cool_down(self, wall: Reading) -> None:
         """Leave the site alone from now on. Written at once: a kill must not forget it."""
         try:
-            await asyncio.to_thread(cooling.cool_down, self.store, self.group, self.limits, wall)
+            until = await asyncio.to_thread(cooling.cool_down, self.store, self.group, self.limits, wall)
         except SQLAlchemyError as error:
             tell(f"error: the cool-down of {self.group} could not be stored: {error.__cause__ or error}"[:300])
+        else:
+            if until is not None:
+                tell(f"{self.group} is left alone until {budget.clock(until, self.zone)}")
 
     def close(self) -> None:
         """Write down what is not counted yet."""

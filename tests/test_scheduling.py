@@ -1,6 +1,8 @@
 """Schedules, cool-downs and records as a user meets them on the command line."""
 
 import os
+import re
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from crawler.cooling import cool_down
 from crawler.locks import held
 from crawler.reading import Outcome, Reading
 from store.database import Store
-from tests.crawling import crawl, environment, goods, registered
+from tests.crawling import ROOT, crawl, environment, goods, registered
 
 ADD = ("schedule", "add", "--brand", "velquora", "--cron", "0 3 * * *")
 SLANG = {"id": 700000000003, "title": "VELQUORA 跑鞋 高仿 顶级复刻", "price": 500}
@@ -167,3 +169,18 @@ COMMANDS += ["cooldown list", "cooldown clear", "runs list", "runs show"]
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_shows_an_example(name, bazaarwatch):
     assert f"Example: bazaarwatch {name}" in bazaarwatch(*name.split(), "--help")[1]
+
+
+PAGE = (ROOT / "docs" / "scheduling.md").read_text(encoding="utf-8")
+
+
+def test_the_settings_that_the_documents_name_have_these_defaults():
+    written = dict(re.findall(r"^\| `([a-z_.]+)` \| (\d+) \|", PAGE, re.MULTILINE))
+    access = Access().model_dump(exclude={"basis", "since", "cool_down_hours"})
+    hours = {f"cool_down_hours.{name}": value for name, value in Access().cool_down_hours.model_dump().items()}
+    assert {name: float(value) for name, value in written.items()} == access | hours
+
+
+def test_the_schedule_that_the_documents_add_can_be_added(bazaarwatch):
+    (example,) = re.findall(r"^    bazaarwatch (schedule add .*)$", PAGE, re.MULTILINE)
+    assert bazaarwatch(*shlex.split(example))[0] == 0

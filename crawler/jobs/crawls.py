@@ -29,7 +29,7 @@ def due(store: Store, config: Config, at: datetime) -> list[Job]:
     with store.writing() as session:
         _bring_back(schedules.active(session), config, at)
         session.flush()
-        return [Job("crawl", each.id, title(each), each.next_at) for each in schedules.due(session, at)]
+        return [Job(each.id, title(each), each.next_at) for each in schedules.due(session, at)]
 
 
 def title(schedule: Schedule) -> str:

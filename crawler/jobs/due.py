@@ -15,7 +15,7 @@ from crawler.runs import DONE, FAILED, INTERRUPTED, NOT_PERMITTED, PARTLY
 from store import schedules
 from store.database import Store
 
-KINDS = (Kind("crawl", crawls.due, crawls.run),)  # in this order; what has a deadline goes first
+KINDS = (Kind(crawls.due, crawls.run),)  # in this order; what has a deadline goes first
 WALL, UNKNOWN_LAYOUT, WRONG_USAGE = 3, 4, 2
 WORSE = (DONE, NOT_PERMITTED, PARTLY, WALL, UNKNOWN_LAYOUT, WRONG_USAGE, FAILED, INTERRUPTED)  # from good to bad
 

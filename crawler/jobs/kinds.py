@@ -14,7 +14,6 @@ from store.database import Store
 class Job:
     """One thing that is due. `id`: of its row; `since`: when it was to be done."""
 
-    kind: str
     id: int
     title: str
     since: datetime
@@ -24,6 +23,5 @@ class Job:
 class Kind:
     """A kind of job: how to find those that are due, and how to do one (its exit code, None: passed over)."""
 
-    name: str
     due: Callable[[Store, Config, datetime], list[Job]]
     run: Callable[[Store, Config, Job], int | None]
