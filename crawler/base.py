@@ -19,19 +19,21 @@ from crawler import runs
 from crawler.arguments import SearchArguments, parse_arguments
 from crawler.brands import Brand, look_up
 from crawler.browsing import next_reading, open_page, opened_reading
+from crawler.budget import NoTurnError
 from crawler.config import Config
 from crawler.items import Details, Listing, Source
 from crawler.listed import listed
 from crawler.marketplaces import Site, canonical_url
 from crawler.merging import merge
-from crawler.pace import BudgetSpentError, Pace
+from crawler.pace import Pace, pace_of
 from crawler.pages import PagePool
-from crawler.plain import plain_page, plain_reading
+from crawler.plain import plain_further, plain_page, plain_reading
 from crawler.progress import tell
 from crawler.queries import Query
 from crawler.reading import Outcome, Reader, Reading
 from crawler.recording import Recorder
 from crawler.runs import RunLog
+from crawler.screens import keep_screen
 from crawler.sessions import Cookie, session_cookies
 from crawler.transports import transport_of
 from crawler.watching import Ask
@@ -113,7 +115,7 @@ class SearchSpider(Spider):
         spider.brand = look_up(spider.store, arguments.brand)
         spider.cookies = session_cookies(config, cls.site.access_group)
         spider.archived = transport_of(crawler.settings).kind == "archive"
-        spider.pace = Pace(0, 10**9) if spider.archived else Pace(access.delay, access.pages_per_run)
+        spider.pace = pace_of(spider.store, config, cls.site.access_group)
         spider.pages = PagePool(config.browser.pages)
         spider.run = RunLog(cls.site.name)
         basis = access.basis if access.permits else None
@@ -124,6 +126,8 @@ class SearchSpider(Spider):
             arguments=dict(kwargs),
             transport=transport_of(crawler.settings).kind,
             basis=basis,
+            group=None if spider.archived else cls.site.access_group,
+            schedule=crawler.settings.getint("BAZAARWATCH_SCHEDULE") or None,
         )
         spider.recorder = (
             None if spider.archived else runs.recorder(config.data, spider.run, spider=cls.name, basis=basis)
@@ -138,7 +142,10 @@ class SearchSpider(Spider):
 
     def _finish(self, reason: str) -> None:
         self.run.ending = reason
-        self.run.archive = self.recorder.close() if self.recorder else None
+        self.pace.close()
+        self.run.counts["requests"] = self.pace.requests
+        recorded = self.recorder.close() if self.recorder else None
+        self.run.archive = f"archives/{recorded}" if recorded else None
         runs.finish(self.store, self.run)
         self.store.close()
 
@@ -231,7 +238,7 @@ class SearchSpider(Spider):
             return await next_reading(page, ask)
         download = self.crawler.engine.download_async
         request = Request(self.address(query, number), headers=dict(self.plain_headers), meta={"dont_retry": True})
-        return await plain_reading(await download(request), ask, self.site, download)
+        return await plain_further(request, ask, self.site, download)
 
     async def parse_search(self, response: Response, query: Query) -> AsyncIterator[Any]:
         """Listings of page after page, until there are no more, or as many as were asked for."""
@@ -243,7 +250,7 @@ class SearchSpider(Spider):
             async with aclosing(self._readings(response, query)) as pages:
                 async for reading in pages:
                     number += 1
-                    if not self.run.note(reading, stops=not self.archived):
+                    if not await self._note(reading, response):
                         tell(f"{query.words}: page {number}: {reading.outcome}: {reading.signal}")
                         if not self.archived:
                             return
@@ -268,6 +275,15 @@ class SearchSpider(Spider):
         source: Source = "shop" if query.shop and listing.source == "search" else listing.source
         return replace(listing, query=query.text or None, position=position, details=details, source=source)
 
+    async def _note(self, reading: Reading, response: Response) -> bool:
+        """Count an answer; whether there is something in it to go on with. After a wall the site is left alone."""
+        good = self.run.note(reading, stops=not self.archived)
+        if self.run.stopped is reading:
+            await self.pace.cool_down(reading)
+            if page := response.meta.get("playwright_page"):
+                self.run.screenshot = await keep_screen(page, self.config.data, self.run.row_id)
+        return good
+
     async def _turns(self) -> AsyncIterator[None]:
         """Ends when no further page may be opened."""
         for _ in range(self.arguments.pages - 1):
@@ -275,8 +291,8 @@ class SearchSpider(Spider):
                 return
             try:
                 await self.pace.turn()
-            except BudgetSpentError:
-                self.run.trouble(runs.BUDGET, "no more pages in this run")
+            except NoTurnError as refused:
+                self.run.trouble(refused.outcome, str(refused))
                 return
             yield
 
@@ -293,12 +309,14 @@ class SearchSpider(Spider):
     async def parse_detail(self, response: Response, card: Listing) -> AsyncIterator[Listing]:
         """The card with what its own page says of it."""
         assert response.request is not None
-        await self.pages.give_back(response.request)
-        reading = await self._first(response)
+        try:
+            reading = await self._first(response)
+            good = reading is not None and await self._note(reading, response)
+        finally:
+            await self.pages.give_back(response.request)
         if reading is None:
             yield replace(card, details="missing")
             return
-        good = self.run.note(reading, stops=not self.archived)
         shown = [each for each in reading.page.listings if each.item_id == card.item_id] if reading.page else []
         if good and shown:
             yield merge(card, shown[0])
@@ -323,8 +341,6 @@ class SearchSpider(Spider):
         if isinstance(error, IgnoreRequest):
             if "robots.txt" in str(error):
                 self.run.trouble(runs.REFUSED, "robots.txt does not allow this page")
-            elif str(error) == "budget":
-                self.run.trouble(runs.BUDGET, "no more pages in this run")
         elif isinstance(error, PlaywrightError):
             self._browser_trouble(error, "while a page was opened")
         else:

@@ -6,9 +6,11 @@ Scrapy's settings are derived from it (`crawler.settings`); `bazaarwatch config`
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, PositiveInt, ValidationError, field_validator
 from pydantic_settings import (
@@ -25,18 +27,37 @@ class ConfigError(Exception):
     """The configuration cannot be used; the message is one line for the user."""
 
 
+class CoolDown(BaseModel):
+    """Hours for which a site is left alone after a wall, by its name.
+
+    A block lasts minutes or longer, a rate limit asks for a long pause (FACTS 0.3); under a day, so that a daily run
+    is not missed. A login wall ends with a login by hand, and needs no pause.
+    """
+
+    blocked: float = Field(default=12, ge=0, le=720)
+    rate_limited: float = Field(default=20, ge=0, le=720)
+    login_required: float = Field(default=0, ge=0, le=720)
+
+
 class Access(BaseModel):
-    """What the operator permits on one marketplace.
+    """What the operator permits on one marketplace. Sites of one access group share limits: the strictest written.
 
     basis, since : on what basis robots.txt may be overridden there, and from which day; both or neither
     delay : seconds between two pages
     pages_per_run : pages opened at most by one run
+    pages_per_day, requests_per_day : pages opened, and requests made by them, in a day of the platforms (UTC+8).
+        1000 pages at the default delay are some 80 minutes; 30 requests a page are on the high side for the site's own
+        hosts, since pictures are not loaded
+    cool_down_hours : how long it is left alone after a wall
     """
 
     basis: str | None = Field(default=None, min_length=10, max_length=1000)
     since: dt.date | None = None
     delay: float = Field(default=5.0, ge=0, le=3600)
     pages_per_run: PositiveInt = 500
+    pages_per_day: PositiveInt = 1000
+    requests_per_day: PositiveInt = 30_000
+    cool_down_hours: CoolDown = CoolDown()
 
     @property
     def permits(self) -> bool:
@@ -88,6 +109,7 @@ class Config(BaseSettings):
     access: dict[str, Access] = Field(default_factory=dict)
     browser: Browser = Browser()
     photos: PhotoLimits = PhotoLimits()
+    timezone: str = "Asia/Shanghai"  # the operator's own: schedules are meant in it, times are shown in it
     cny_per: dict[str, Decimal] = {"USD": Decimal("7.1"), "EUR": Decimal("7.7"), "HKD": Decimal("0.91")}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
@@ -98,6 +120,12 @@ class Config(BaseSettings):
         if value == "live" or (kind == "sandbox" and rest.isdigit()) or (kind == "archive" and rest):
             return value
         raise ValueError("must be live, sandbox:PORT or archive:FILE")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        _zone(value)
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -115,10 +143,41 @@ class Config(BaseSettings):
         """What is permitted there; the careful defaults where nothing was written."""
         return self.access.get(marketplace, Access())
 
+    def limits_of(self, marketplaces: Iterable[str]) -> Access:
+        """What holds for sites that share an access group: of each limit the strictest that is written for any."""
+        written = [self.access[name] for name in marketplaces if name in self.access]
+        hours = _strictest([each.cool_down_hours for each in written], longest=CoolDown.model_fields)
+        limits = _strictest(written, longest=("delay",), fewest=("pages_per_run", "pages_per_day", "requests_per_day"))
+        return Access(**limits, cool_down_hours=CoolDown(**hours))
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The operator's time zone."""
+        return _zone(self.timezone)
+
     @property
     def database(self) -> str:
         """Address of the database: `database_url`, else SQLite in the data folder."""
         return self.database_url or f"sqlite:///{self.data.resolve() / 'bazaarwatch.sqlite'}"
+
+
+def _strictest(written: list[Any], longest: Iterable[str] = (), fewest: Iterable[str] = ()) -> dict[str, Any]:
+    """The largest of `longest`, the smallest of `fewest`, each among those where somebody wrote it."""
+    found: dict[str, Any] = {}
+    for pick, names in ((max, longest), (min, fewest)):
+        for name in names:
+            values = [getattr(each, name) for each in written if name in each.model_fields_set]
+            found |= {name: pick(values)} if values else {}
+    return found
+
+
+def _zone(name: str) -> dt.tzinfo:
+    if name == "Asia/Shanghai":  # the same without a time zone database: no summer time there since 1991
+        return dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("no such time zone; give a name such as Europe/Berlin") from None
 
 
 def load_config(**overrides: Any) -> Config:

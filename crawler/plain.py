@@ -18,6 +18,7 @@ from crawler.walls import wall_address
 from crawler.watching import Ask
 
 MAX_HOPS = 5
+MAX_SIGNAL = 200  # characters
 MOVED = frozenset({301, 302, 303, 307, 308})
 
 Download = Callable[[Request], Awaitable[Response]]
@@ -29,10 +30,16 @@ def plain_page(request: Request, ask: Ask) -> Request:
     return request
 
 
-async def plain_reading(response: Response, ask: Ask, home: Site, download: Download) -> Reading:
-    """What a plain answer turned out to be, after the site's own redirects.
+async def plain_further(request: Request, ask: Ask, home: Site, download: Download) -> Reading:
+    """A further page of a search that goes on. Never raises."""
+    response = await _guarded(request, download)
+    return response if isinstance(response, Reading) else await plain_reading(response, ask, home, download)
 
-    download : fetches one more address; raises what Scrapy's downloader raises
+
+async def plain_reading(response: Response, ask: Ask, home: Site, download: Download) -> Reading:
+    """What a plain answer turned out to be, after the site's own redirects. Never raises.
+
+    download : fetches one more address
     """
     hops: list[str] = []
     asked = response.url
@@ -45,9 +52,20 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
             return Reading(Outcome.UNKNOWN, "it leads elsewhere, again and again" if hops else "it leads elsewhere")
         hops.append(response.url)
         assert response.request is not None
-        response = await download(response.request.replace(url=target, meta={"dont_retry": True}))
+        following = await _guarded(response.request.replace(url=target, meta={"dont_retry": True}), download)
+        if isinstance(following, Reading):
+            return following
+        response = following
         _record(response, ask, asked)
     return read(answer_of(response, hops), ask.saved_readers)
+
+
+async def _guarded(request: Request, download: Download) -> Response | Reading:
+    """A further answer, or what became of it: refused, timed out, cut off, whatever Scrapy's downloader raises."""
+    try:
+        return await download(request)
+    except Exception as error:
+        return Reading(Outcome.ERROR, f"{type(error).__name__}: {error}"[:MAX_SIGNAL])
 
 
 def _record(response: Response, ask: Ask, asked: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crawler.budget import BUDGET, COOL_DOWN
 from crawler.items import now
 from crawler.reading import WALLS, Outcome, Reading
 from crawler.recording import Recorder
@@ -14,7 +15,7 @@ from store.database import Store
 from store.models import Run as RunRow
 
 REFUSED = "refused"  # robots.txt
-BUDGET = "budget"
+BUSY = "busy"  # another crawl of the access group goes on
 EXIT_CODES = {
     Outcome.BLOCKED: 3,
     Outcome.LOGIN_REQUIRED: 3,
@@ -24,8 +25,10 @@ EXIT_CODES = {
     Outcome.ERROR: 1,
     REFUSED: 5,
     BUDGET: 5,
+    COOL_DOWN: 5,
+    BUSY: 5,
 }
-DONE, FAILED, PARTLY, INTERRUPTED = 0, 1, 6, 130
+DONE, FAILED, NOT_PERMITTED, PARTLY, INTERRUPTED = 0, 1, 5, 6, 130
 READ = (Outcome.PAGE, Outcome.EMPTY, Outcome.GONE)
 
 
@@ -37,7 +40,7 @@ class RunLog:
     troubles : what went wrong, in order: (outcome, signal)
     stopped : the wall that ended the run's work on the site
     started : the matchers are built and the first request is about to be made
-    archive : name of the file in which the run was recorded
+    archive, screenshot : what was recorded of it, as file names in the data folder
     """
 
     marketplace: str
@@ -48,6 +51,7 @@ class RunLog:
     ending: str | None = None
     row_id: int | None = None
     archive: str | None = None
+    screenshot: str | None = None
 
     def note(self, reading: Reading, *, stops: bool = True) -> bool:
         """Count an answer; whether there is something in it to go on with.
@@ -63,8 +67,9 @@ class RunLog:
         return False
 
     def trouble(self, outcome: str, signal: str) -> None:
-        """Something that keeps the run from being whole."""
-        self.troubles.append((outcome, signal))
+        """Something that keeps the run from being whole; said once."""
+        if (outcome, signal) not in self.troubles:
+            self.troubles.append((outcome, signal))
 
     @property
     def pages_read(self) -> int:
@@ -82,6 +87,11 @@ class RunLog:
             return DONE if self.ending == "finished" else FAILED
         return PARTLY if self.pages_read else EXIT_CODES.get(self.troubles[0][0], FAILED)
 
+    @property
+    def health(self) -> str:
+        """Whether the run saw what it was to see: ok, poor (a part of it), failed."""
+        return {DONE: "ok", PARTLY: "poor", INTERRUPTED: "poor"}.get(self.exit_code, "failed")
+
     def line(self) -> str:
         """How the run ended, in one line for the operator."""
         kept = f"{self.counts['listings']} listings kept, {self.counts['flagged']} flagged"
@@ -96,28 +106,48 @@ class RunLog:
             return f"done: {pages}, {kept}"
         outcome, signal = self.troubles[0]
         told = f"{outcome}: {signal}" if signal else outcome
-        advice = self._advice(outcome)
-        return f"{pages}, then {told}: {kept}. {advice}" if self.pages_read else f"{told}. {advice}"
+        what_next = advice(outcome, self.marketplace)
+        return f"{pages}, then {told}: {kept}. {what_next}" if self.pages_read else f"{told}. {what_next}"
 
-    def _advice(self, outcome: str) -> str:
-        site = self.marketplace
-        return {
-            Outcome.LOGIN_REQUIRED: f"{site} asks for a login. Run: bazaarwatch login {site}",
-            Outcome.BLOCKED: f"Open {site} in the browser (bazaarwatch login {site}), solve it by hand, and run again.",
-            Outcome.RATE_LIMITED: f"{site} asks for a pause: wait some hours, raise access.{site}.delay, run again.",
-            Outcome.HANDSHAKE: "The page's own JavaScript did not repeat its call; run again.",
-            Outcome.UNKNOWN: "No known layout: keep the page (bazaarwatch parse FILE shows it) and report it.",
-            REFUSED: f"To go on write access.{site}.basis (why it may be overridden) and access.{site}.since (a day).",
-            BUDGET: f"access.{site}.pages_per_run is spent; run again later or raise it.",
-        }.get(outcome, "Run the same command again.")
+
+def advice(outcome: str, site: str) -> str:
+    """The one thing to do after this outcome, in a sentence."""
+    return {
+        Outcome.LOGIN_REQUIRED: f"{site} asks for a login. Run: bazaarwatch login {site}",
+        Outcome.BLOCKED: f"Open {site} in the browser (bazaarwatch login {site}), solve it by hand, and run again.",
+        Outcome.RATE_LIMITED: f"{site} asks for a pause: wait some hours, raise access.{site}.delay, run again.",
+        Outcome.HANDSHAKE: "The page's own JavaScript did not repeat its call; run again.",
+        Outcome.UNKNOWN: "No known layout: keep the page (bazaarwatch parse FILE shows it) and report it.",
+        REFUSED: f"To go on write access.{site}.basis (why it may be overridden) and access.{site}.since (a day).",
+        BUDGET: f"Run again later, or raise it in access.{site}.",
+        COOL_DOWN: f"Wait until then; once it is solved by hand, run: bazaarwatch cooldown clear {site}",
+        BUSY: "Run again when it has ended.",
+    }.get(outcome, "Run the same command again.")
 
 
 def begin(
-    store: Store, log: RunLog, *, spider: str, arguments: dict[str, Any], transport: str, basis: str | None
+    store: Store,
+    log: RunLog,
+    *,
+    spider: str,
+    arguments: dict[str, Any],
+    transport: str,
+    basis: str | None,
+    group: str | None = None,
+    schedule: int | None = None,
 ) -> None:
-    """Write the run's row."""
+    """Write the run's row. `group`: the access group whose lock it holds; `schedule`: whose run it is."""
     with store.writing() as session:
-        row = RunRow(spider=spider, arguments=arguments, transport=transport, basis=basis, started_at=now(), counts={})
+        row = RunRow(
+            spider=spider,
+            arguments=arguments,
+            transport=transport,
+            basis=basis,
+            access_group=group,
+            schedule_id=schedule,
+            started_at=now(),
+            counts={},
+        )
         session.add(row)
         session.flush()
         log.row_id = row.id
@@ -140,4 +170,5 @@ def finish(store: Store, log: RunLog) -> None:
             row.outcome = log.troubles[0][0] if log.troubles else (log.ending or "finished")
             row.signal = log.troubles[0][1] if log.troubles else None
             row.counts = dict(log.counts)
-            row.archive = log.archive
+            row.exit_code, row.health, row.reason = log.exit_code, log.health, log.line()
+            row.archive, row.screenshot = log.archive, log.screenshot

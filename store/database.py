@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
@@ -65,12 +65,19 @@ def _engine(url: str) -> Engine:
     except ArgumentError:
         raise StoreError("database_url is no address of a database") from None
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return _engine_of_server(parsed)
     _make_folder(parsed.database)
     engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _engine_of_server(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"the database needs its driver: install {error.name}") from None
 
 
 def _make_folder(database: str | None) -> None:
@@ -103,6 +110,8 @@ def _migrate(engine: Engine) -> None:
     from store.migrating import upgrade  # noqa: PLC0415 # alembic takes a second to load, and is seldom needed
 
     with engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        if engine.dialect.name == "postgresql":  # whose transactions do not wait for each other by themselves
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('bazaarwatch:migrations'))")
         upgrade(connection)
 
 

@@ -16,11 +16,11 @@ def _config() -> Config:
     return config
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema up to the newest migration, in the connection's transaction."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema up to a migration, the newest unless another is named, in the connection's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def newest() -> str | None:

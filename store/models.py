@@ -1,4 +1,7 @@
-"""The tables. Names are the field's own words; see CONTRIBUTING for what each means."""
+"""The tables of rights, listings and candidates, and one door to all the others (`store.operations`).
+
+Names are the field's own words; see CONTRIBUTING for what each means.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +10,32 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from store.columns import Money, Utc
+from store.base import Base
+from store.operations import AccessGroup, Run, Schedule
 
-
-class Base(DeclarativeBase):
-    """Constraint names are fixed, so that a migration can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 # SQLAlchemy reads it from the class
-        datetime: Utc,
-        Decimal: Money,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-        list[int]: JSON,
-    }
+__all__ = [
+    "AccessGroup",
+    "AuthorisedSeller",
+    "Base",
+    "Candidate",
+    "Client",
+    "Finding",
+    "Listing",
+    "ListingPhoto",
+    "Mark",
+    "MarkName",
+    "Photo",
+    "ReferencePicture",
+    "Right",
+    "Run",
+    "Schedule",
+    "Seller",
+    "Snapshot",
+    "Verdict",
+]
 
 
 class Client(Base):
@@ -121,24 +126,6 @@ class AuthorisedSeller(Base):
     right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"))
     marketplace: Mapped[str] = mapped_column(String(20))
     seller_id: Mapped[str] = mapped_column(String(200))
-
-
-class Run(Base):
-    """One execution of one spider: parameters, counts, how it ended, the file it was recorded in (data/archives)."""
-
-    __tablename__ = "run"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    spider: Mapped[str] = mapped_column(String(40))
-    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    transport: Mapped[str] = mapped_column(String(20))
-    basis: Mapped[str | None] = mapped_column(Text)
-    started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(40))
-    signal: Mapped[str | None] = mapped_column(Text)
-    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    archive: Mapped[str | None] = mapped_column(String(100))
 
 
 class Seller(Base):

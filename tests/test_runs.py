@@ -3,7 +3,9 @@
 import pytest
 
 from crawler.reading import Outcome, Reading
-from crawler.runs import BUDGET, REFUSED, RunLog
+from crawler.runs import BUDGET, BUSY, COOL_DOWN, REFUSED, RunLog, advice, begin, finish
+from store.database import Store
+from store.runs import latest, name_dead
 
 
 def log(*readings, ending="finished", **counts):
@@ -42,7 +44,7 @@ def test_the_exit_code_says_how_it_ended(run, code):
     assert run.exit_code == code
 
 
-@pytest.mark.parametrize(("outcome", "code"), [(REFUSED, 5), (BUDGET, 5), (Outcome.ERROR, 1)])
+@pytest.mark.parametrize(("outcome", "code"), [(REFUSED, 5), (BUDGET, 5), (COOL_DOWN, 5), (Outcome.ERROR, 1)])
 def test_what_is_refused_everywhere_does_not_look_like_success(outcome, code):
     run = log()
     run.trouble(outcome, "")
@@ -86,3 +88,69 @@ def test_a_refusal_names_the_two_settings_to_write():
     run.trouble(REFUSED, "robots.txt does not allow this page")
     assert "access.taobao.basis" in run.line()
     assert "access.taobao.since" in run.line()
+
+
+@pytest.mark.parametrize(
+    ("run", "health"),
+    [
+        (log(PAGE), "ok"),
+        (log(EMPTY), "ok"),
+        (log(PAGE, CAPTCHA), "poor"),
+        (log(PAGE, ending="shutdown"), "poor"),
+        (log(CAPTCHA), "failed"),
+        (log(PAGE, errors=1), "failed"),
+    ],
+)
+def test_health_says_whether_the_run_saw_what_it_was_to_see(run, health):
+    assert run.health == health
+
+
+def test_a_trouble_is_said_once():
+    run = log()
+    run.trouble(BUDGET, "pages_per_day (1) is spent")
+    run.trouble(BUDGET, "pages_per_day (1) is spent")
+    assert len(run.troubles) == 1
+
+
+@pytest.mark.parametrize("outcome", [BUDGET, BUSY, COOL_DOWN])
+def test_what_is_not_permitted_names_the_one_thing_to_do(outcome):
+    assert advice(outcome, "taobao") != advice("anything else", "taobao")
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'watch.sqlite'}")
+    yield store
+    store.close()
+
+
+def begun(store, run, **more):
+    begin(store, run, spider="taobao", arguments={"brand": "oriva"}, transport="live", basis=None, **more)
+    return run
+
+
+def only(store):
+    with store.reading() as session:
+        (row,) = latest(session, 5)
+        return row
+
+
+def test_a_run_leaves_its_record(store):
+    run = begun(store, log(PAGE, CAPTCHA, listings=48), group="taobao", schedule=3)
+    run.archive, run.screenshot = "runs/1.warc.gz", "runs/1.png"
+    finish(store, run)
+    row = only(store)
+    assert (row.access_group, row.schedule_id, row.outcome, row.exit_code) == ("taobao", 3, "blocked", 6)
+    assert (row.health, row.reason) == ("poor", run.line())
+    assert row.counts == {"pages.page": 1, "pages.blocked": 1, "listings": 48}
+    assert (row.archive, row.screenshot) == ("runs/1.warc.gz", "runs/1.png")
+
+
+def test_who_holds_the_lock_knows_that_a_run_without_an_end_was_killed(store):
+    begun(store, log(), group="taobao")
+    with store.writing() as session:
+        name_dead(session, "1688")
+    assert only(store).outcome is None
+    with store.writing() as session:
+        name_dead(session, "taobao")
+    assert (only(store).outcome, only(store).health, only(store).finished_at) == ("killed", "failed", None)

@@ -7,14 +7,27 @@ import sys
 import typer
 
 from crawler import __version__
-from crawler.cli import crawling, demo, exporting, importing, logging_in, reading, rights, sandboxed
+from crawler.cli import (
+    cooldowns,
+    crawling,
+    demo,
+    exporting,
+    history,
+    importing,
+    logging_in,
+    reading,
+    rights,
+    sandboxed,
+    scheduling,
+)
 from crawler.cli.shared import USER_ERRORS
 from crawler.progress import tell
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for part in (demo, crawling, importing, logging_in, reading, exporting, sandboxed):
+for part in (demo, crawling, importing, logging_in, scheduling, reading, exporting, sandboxed):
     part.add_to(app)
-app.add_typer(rights.app, name="rights")
+for name, part in {"rights": rights, "schedule": scheduling, "cooldown": cooldowns, "runs": history}.items():
+    app.add_typer(part.app, name=name)
 
 
 def _version(wanted: bool) -> None:

@@ -91,6 +91,8 @@ def _crawl_all(store: Store, config: Config, port: int) -> int:
         "BAZAARWATCH_TRANSPORT": f"sandbox:{port}",
         "BAZAARWATCH_ACCESS__TAOBAO__DELAY": "0",  # the stand-in is ours; a site's own pace is in its configuration
         "BAZAARWATCH_ACCESS__TAOBAO__PAGES_PER_RUN": "100000",
+        "BAZAARWATCH_ACCESS__TAOBAO__PAGES_PER_DAY": "100000",
+        "BAZAARWATCH_ACCESS__TAOBAO__REQUESTS_PER_DAY": "10000000",
     }
     with store.reading() as session:
         brands = _brands(all_rights(session))

@@ -7,8 +7,8 @@ from pathlib import Path
 import typer
 
 from crawler.answers import Outcome
-from crawler.cli.shared import UsageError
-from crawler.config import load_config
+from crawler.cli.shared import UsageError, opened
+from crawler.cooling import BY_LOGIN, lift
 from crawler.login import check_login, import_login, log_in
 from crawler.marketplaces import site
 from crawler.progress import tell
@@ -33,16 +33,16 @@ def login(
     You log in by hand and close the window. Nothing is typed, solved or stored by this program but the profile.
     Example: bazaarwatch login taobao, then bazaarwatch login --check taobao
     """
-    home, config = site(marketplace), load_config()
+    home = site(marketplace)
     if check and file:
         raise UsageError("give either --check or --import")
-    if file:
-        typer.echo(import_login(config, home, file))
-    elif check:
-        found = check_login(config, home)
-        if found.outcome is not Outcome.PAGE:
-            tell(f"{found.outcome}: {found.signal}. Run: bazaarwatch login {home.name}")
-            raise typer.Exit(WALL)
-        typer.echo(found.signal)
-    else:
-        typer.echo(log_in(config, home))
+    with opened() as (config, store):
+        if check:
+            found = check_login(config, home)
+            if found.outcome is not Outcome.PAGE:
+                tell(f"{found.outcome}: {found.signal}. Run: bazaarwatch login {home.name}")
+                raise typer.Exit(WALL)
+            typer.echo(found.signal)
+        else:
+            typer.echo(import_login(config, home, file) if file else log_in(config, home))
+            lift(store, home.access_group, BY_LOGIN)  # what a person has just ended by hand

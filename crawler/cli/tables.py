@@ -31,6 +31,21 @@ def safe(text: object) -> Text:
     return Text(kept)
 
 
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], nothing: str) -> None:
+    """A table on a terminal; elsewhere lines of cells with tabs between them. `nothing` is said of no rows."""
+    cells = [[safe("-" if cell is None else cell) for cell in row] for row in rows]
+    if not cells:
+        console().print(nothing)
+    elif sys.stdout.isatty():
+        table = Table(*columns, header_style="bold", box=None, pad_edge=False)
+        for row in cells:
+            table.add_row(*row)
+        console().print(table)
+    else:
+        for line in ([*columns], *([cell.plain for cell in row] for row in cells)):
+            sys.stdout.write("\t".join(line) + "\n")
+
+
 def print_flagged(links: Sequence[FlaggedLink], shown: int = SHOWN) -> None:
     """Score, link, title and the strongest reason of each flagged link."""
     out = console()

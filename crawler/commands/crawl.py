@@ -6,7 +6,9 @@ Scrapy's own ends 0 even when every request was refused.
 from __future__ import annotations
 
 import argparse
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
@@ -14,8 +16,9 @@ from scrapy.crawler import Crawler
 from crawler.archives import ArchiveError, check
 from crawler.arguments import ArgumentsError, parse_arguments
 from crawler.config import Config, ConfigError
+from crawler.permits import NotPermittedError, permitted
 from crawler.progress import tell
-from crawler.runs import FAILED, RunLog
+from crawler.runs import FAILED, NOT_PERMITTED, RunLog
 from crawler.transports import transport_of
 from crawler.transports.browser import find_chromium
 from store.database import Store, StoreError
@@ -34,15 +37,29 @@ class Command(ScrapyCrawl):
         """Check, crawl, tell how it ended."""
         try:
             self._check(args, opts.spargs)
+            with self._permitted(args[0]):
+                self.exitcode = self._crawled(args[0], opts.spargs)
+        except NotPermittedError as refused:
+            tell(str(refused))
+            self.exitcode = NOT_PERMITTED
         except (ArgumentsError, ArchiveError, ConfigError, StoreError) as error:
             tell(f"error: {error}")
             self.exitcode = USAGE
-            return
+
+    def _crawled(self, name: str, given: dict[str, str]) -> int:
         assert self.crawler_process is not None
-        crawler = self._create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        crawler = self._create_crawler(name)
+        self.crawler_process.crawl(crawler, **given)
         self.crawler_process.start()
-        self.exitcode = _told(crawler)
+        return _told(crawler)
+
+    def _permitted(self, name: str) -> AbstractContextManager[None]:
+        """Leave to crawl the spider's access group, alone. Stored answers ask nobody, and need none."""
+        assert self.settings is not None and self.crawler_process is not None
+        if transport_of(self.settings).kind == "archive":
+            return nullcontext()
+        spider: Any = self.crawler_process.spider_loader.load(name)
+        return permitted(self.settings["BAZAARWATCH_CONFIG"], spider.site)
 
     def _check(self, args: list[str], given: dict[str, str]) -> None:
         assert self.settings is not None and self.crawler_process is not None
