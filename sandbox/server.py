@@ -45,8 +45,8 @@ class SandboxError(Exception):
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A request that came. kind : home, search, goods, token, recommend, detail, details, description, shop,
-    shop_goods, shop_module, shop_card, account, picture, ad, wall, login, punish, gone, script, robots, refused,
-    unknown"""
+    shop_goods, shop_module, shop_card, bundle, account, picture, ad, wall, login, punish, gone, script, robots,
+    refused, unknown"""
 
     host: str
     path_qs: str
