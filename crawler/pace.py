@@ -65,3 +65,5 @@ class PaceMiddleware:
             await spider.pace.turn()
         except BudgetSpentError:
             raise IgnoreRequest("budget") from None
+        if spider.run.stopped:  # while this request waited for its turn
+            raise IgnoreRequest("the run has stopped")
