@@ -104,6 +104,10 @@ class SearchSpider(Spider):
         settings.set("ROBOTSTXT_OBEY", not config.access_of(cls.site.name).permits, "spider")
 
     @classmethod
+    def check(cls, arguments: SearchArguments, *, live: bool) -> None:
+        """What a run needs beside its arguments; `live`: a site is asked. Raises ArgumentsError, ConfigError."""
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: str) -> SearchSpider:
         """Check the arguments and open the store. Raises ArgumentsError, StoreError."""
         arguments = parse_arguments(kwargs)
@@ -271,7 +275,7 @@ class SearchSpider(Spider):
             await self.pages.give_back(response.request, spoilt=spoilt)
 
     def _as_found(self, listing: Listing, query: Query, position: int) -> Listing:
-        details: Details | None = "seen" if listing.source == "detail" else None
+        details: Details | None = listing.details or ("seen" if listing.source == "detail" else None)
         source: Source = "shop" if query.shop and listing.source == "search" else listing.source
         return replace(listing, query=query.text or None, position=position, details=details, source=source)
 

@@ -26,4 +26,4 @@ def merge(card: Listing, detail: Listing) -> Listing:
     for name in OF_THE_CARD:
         if getattr(card, name) is not None:
             known.pop(name, None)
-    return replace(card, **known, details="seen")
+    return replace(card, **{"details": "seen", **known})  # "missing": the page was there, and not its goods

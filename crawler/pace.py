@@ -173,6 +173,8 @@ class PaceMiddleware:
         except NoTurnError as refused:
             spider.run.trouble(refused.outcome, str(refused))
             raise IgnoreRequest("no turn") from None
+        if spider.run.stopped:  # while this request waited for its turn
+            raise IgnoreRequest("the run has stopped")
 
     def _asked(self, request: BrowserRequest) -> None:
         if not not_needed(request) and self._is_own(request.url):

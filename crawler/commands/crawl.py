@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 
 from crawler.archives import ArchiveError, check
 from crawler.arguments import ArgumentsError, parse_arguments
+from crawler.base import SearchSpider
 from crawler.config import Config, ConfigError
 from crawler.permits import NotPermittedError, permitted
 from crawler.progress import tell
@@ -69,16 +70,19 @@ class Command(ScrapyCrawl):
         arguments = parse_arguments(given)
         if arguments.archive:
             self.settings.set("BAZAARWATCH_TRANSPORT", f"archive:{arguments.archive}", "cmdline")
-        self._check_surroundings()
+        spider = self.crawler_process.spider_loader.load(args[0])
+        assert issubclass(spider, SearchSpider)
+        spider.check(arguments, live=transport_of(self.settings).kind != "archive")
+        self._check_surroundings(spider)
 
-    def _check_surroundings(self) -> None:
+    def _check_surroundings(self, spider: type[SearchSpider]) -> None:
         """What would only fail later, and less clearly: the archive, the browser, the data folder."""
         assert self.settings is not None
         config: Config = self.settings["BAZAARWATCH_CONFIG"]
         transport = transport_of(self.settings)
         if transport.kind == "archive":
             check(Path(transport.where))
-        else:
+        elif spider.needs_browser():
             find_chromium(config.browser)
         Store(config.database).close()
 

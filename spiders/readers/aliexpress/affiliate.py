@@ -15,6 +15,7 @@ from spiders.readers.fields import count, first, listing, pictures, plain
 
 LAYOUT = "affiliate"
 GOOD = "200"  # resp_code
+NOTHING = "result is empty"  # resp_msg with code 405, in the API's own words (confidence C)
 PRICES = ("target_sale_price", "sale_price", "target_original_price", "original_price")
 
 
@@ -24,23 +25,36 @@ def affiliate(answer: Answer) -> Page | None:
     result = _result(answer.json)
     if result is None:
         return None
-    goods = first(result, "result.products.product", "result.products")
-    goods = [goods] if isinstance(goods, dict) else goods if isinstance(goods, list) else []
+    goods = _goods(first(result, "result.products"))
     total = count(first(result, "result.total_record_count"))
-    code = str(first(result, "resp_code"))
-    if code != GOOD and not goods:
-        said = one_line(f"resp_code {code} {first(result, 'resp_msg') or ''}")
-        return Page(layout=LAYOUT, kind="api", warnings=(said,))
-    cards = (_card(item, position) for position, item in enumerate(goods, 1))
+    nothing = _proof_of_nothing(result, total)
+    if not goods and not nothing:
+        return Page(layout=LAYOUT, kind="api", warnings=(_said(result),))
     return page_of_cards(
         LAYOUT,
-        cards,
+        (_card(item, position) for position, item in enumerate(goods, 1)),
         kind="api",
         total=total,
         page=count(first(result, "result.current_page_no")),
         pages=count(first(result, "result.total_page_no")),
-        empty="total_record_count is 0" if total == 0 and not goods else None,
+        empty=None if goods else nothing,
     )
+
+
+def _said(result: Mapping[str, Any]) -> str:
+    return one_line(f"resp_code {first(result, 'resp_code')} {first(result, 'resp_msg') or ''}")
+
+
+def _proof_of_nothing(result: Mapping[str, Any], total: int | None) -> str | None:
+    if NOTHING in _said(result).lower():
+        return _said(result)
+    return "total_record_count is 0" if total == 0 and str(first(result, "resp_code")) == GOOD else None
+
+
+def _goods(products: Any) -> list[Any]:
+    """The list itself, or what stands under `product`: a list, or one article."""
+    found = products.get("product") if isinstance(products, dict) else products
+    return [found] if isinstance(found, dict) else found if isinstance(found, list) else []
 
 
 def _result(value: Any) -> Mapping[str, Any] | None:
