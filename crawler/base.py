@@ -8,51 +8,35 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from playwright.async_api import Error as PlaywrightError
-from scrapy import Request, Spider, signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy import Request
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler import runs
-from crawler.arguments import SearchArguments, parse_arguments
-from crawler.brands import Brand, look_up
 from crawler.browsing import next_reading, open_page, opened_reading
 from crawler.budget import NoTurnError
-from crawler.config import Config
 from crawler.items import Details, Listing, Source
 from crawler.listed import listed
-from crawler.marketplaces import Site, canonical_url
+from crawler.market import MarketSpider
+from crawler.marketplaces import canonical_url
 from crawler.merging import merge
-from crawler.pace import Pace, pace_of
-from crawler.pages import PagePool
 from crawler.plain import plain_further, plain_page, plain_reading
 from crawler.progress import tell
 from crawler.queries import Query
 from crawler.reading import Outcome, Reader, Reading
-from crawler.recording import Recorder
-from crawler.runs import RunLog
 from crawler.screens import keep_screen
-from crawler.sessions import Cookie, session_cookies
-from crawler.transports import transport_of
 from crawler.watching import Ask
-from store.blobs import Blobs
-from store.database import Store
 
 
-class SearchSpider(Spider):
+class SearchSpider(MarketSpider):
     """A marketplace is data plus `search_url`; fetching, paging, walls and pace live here.
 
-    site : hosts, id space, access group
     readers : layouts it may answer in, newest first; saved_readers also those of a drawn page, its last resort
     search_api, detail_api, shop_api : parts of the addresses of the calls that carry goods;
         None where plain HTTP brings them with the page
     next_button : CSS of the site's own button, where the browser turns the pages
-    plain_headers, browser_cookies : sent with plain requests for pages; what a browser without a profile begins with
+    plain_headers : sent with plain requests for pages
     """
 
-    site: ClassVar[Site]
     readers: ClassVar[Sequence[Reader]]
     saved_readers: ClassVar[Sequence[Reader]]
     search_api: ClassVar[str | None] = None
@@ -60,19 +44,6 @@ class SearchSpider(Spider):
     shop_api: ClassVar[str | None] = None
     next_button: ClassVar[str] = ""
     plain_headers: ClassVar[Mapping[str, str]] = {}
-    browser_cookies: ClassVar[Mapping[str, str]] = {}
-
-    arguments: SearchArguments
-    config: Config
-    store: Store
-    blobs: Blobs
-    brand: Brand
-    archived: bool
-    cookies: tuple[Cookie, ...]
-    pace: Pace
-    pages: PagePool
-    run: RunLog
-    recorder: Recorder | None
 
     def search_url(self, query: Query, page: int) -> str:
         """Address of a result page; where the browser turns the pages, only the first is asked for."""
@@ -86,72 +57,6 @@ class SearchSpider(Spider):
     def needs_browser(cls) -> bool:
         """Whether any of its pages is opened in the browser."""
         return any((cls.search_api, cls.detail_api, cls.shop_api))
-
-    @classmethod
-    def _cookies(cls) -> list[dict[str, str]]:
-        domains = [f".{host}" for host in cls.site.hosts]
-        known = cls.browser_cookies.items()
-        return [{"name": n, "value": v, "domain": domain, "path": "/"} for domain in domains for n, v in known]
-
-    @classmethod
-    def update_settings(cls, settings: BaseSettings) -> None:
-        """robots.txt is obeyed unless the operator has recorded on what basis it may not be."""
-        super().update_settings(settings)
-        config: Config = settings["BAZAARWATCH_CONFIG"]
-        settings.set("BAZAARWATCH_ACCESS_GROUP", cls.site.access_group, "spider")
-        settings.set("BAZAARWATCH_BROWSER", cls.needs_browser(), "spider")
-        settings.set("BAZAARWATCH_COOKIES", cls._cookies(), "spider")
-        settings.set("ROBOTSTXT_OBEY", not config.access_of(cls.site.name).permits, "spider")
-
-    @classmethod
-    def check(cls, arguments: SearchArguments, *, live: bool) -> None:
-        """What a run needs beside its arguments; `live`: a site is asked. Raises ArgumentsError, ConfigError."""
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: str) -> SearchSpider:
-        """Check the arguments and open the store. Raises ArgumentsError, StoreError."""
-        arguments = parse_arguments(kwargs)
-        spider = super().from_crawler(crawler, *args)
-        config: Config = crawler.settings["BAZAARWATCH_CONFIG"]
-        access = config.access_of(cls.site.name)
-        spider.arguments, spider.config = arguments, config
-        spider.store, spider.blobs = Store(config.database), Blobs(config.data / "blobs")
-        spider.brand = look_up(spider.store, arguments.brand)
-        spider.cookies = session_cookies(config, cls.site.access_group)
-        spider.archived = transport_of(crawler.settings).kind == "archive"
-        spider.pace = pace_of(spider.store, config, cls.site.access_group)
-        spider.pages = PagePool(config.browser.pages)
-        spider.run = RunLog(cls.site.name)
-        basis = access.basis if access.permits else None
-        runs.begin(
-            spider.store,
-            spider.run,
-            spider=cls.name,
-            arguments=dict(kwargs),
-            transport=transport_of(crawler.settings).kind,
-            basis=basis,
-            group=None if spider.archived else cls.site.access_group,
-            schedule=crawler.settings.getint("BAZAARWATCH_SCHEDULE") or None,
-        )
-        spider.recorder = (
-            None if spider.archived else runs.recorder(config.data, spider.run, spider=cls.name, basis=basis)
-        )
-        crawler.signals.connect(spider._errors, signals.spider_error)
-        crawler.signals.connect(spider._errors, signals.item_error)
-        crawler.signals.connect(spider._finish, signals.spider_closed)
-        return spider
-
-    def _errors(self, failure: Failure) -> None:
-        self.run.counts["errors"] += 1
-
-    def _finish(self, reason: str) -> None:
-        self.run.ending = reason
-        self.pace.close()
-        self.run.counts["requests"] = self.pace.requests
-        recorded = self.recorder.close() if self.recorder else None
-        self.run.archive = f"archives/{recorded}" if recorded else None
-        runs.finish(self.store, self.run)
-        self.store.close()
 
     async def start(self) -> AsyncIterator[Any]:
         """The queries, or just the articles of `items`."""
@@ -270,7 +175,7 @@ class SearchSpider(Spider):
                         break
             spoilt = False
         except PlaywrightError as error:
-            self._browser_trouble(error, f"in page {number + 1} of {query.words!r}")
+            self.browser_trouble(error, f"in page {number + 1} of {query.words!r}")
         finally:
             await self.pages.give_back(response.request, spoilt=spoilt)
 
@@ -330,26 +235,12 @@ class SearchSpider(Spider):
 
     async def search_failed(self, failure: Failure) -> None:
         """A search that could not be opened at all."""
-        self._note_failure(failure)
+        self.note_failure(failure)
         await self.pages.give_back(failure.request, spoilt=True)  # type: ignore[attr-defined]
 
     async def detail_failed(self, failure: Failure) -> AsyncIterator[Listing]:
         """A flagged card whose page could not be opened is flagged all the same."""
-        self._note_failure(failure)
+        self.note_failure(failure)
         request: Request = failure.request  # type: ignore[attr-defined]
         await self.pages.give_back(request, spoilt=True)
         yield replace(request.cb_kwargs["card"], details="missing")
-
-    def _note_failure(self, failure: Failure) -> None:
-        error = failure.value
-        if isinstance(error, IgnoreRequest):
-            if "robots.txt" in str(error):
-                self.run.trouble(runs.REFUSED, "robots.txt does not allow this page")
-        elif isinstance(error, PlaywrightError):
-            self._browser_trouble(error, "while a page was opened")
-        else:
-            self.run.trouble(Outcome.ERROR, f"{type(error).__name__}: {error}"[:200])
-
-    def _browser_trouble(self, error: PlaywrightError, when: str) -> None:
-        first = error.message.strip().splitlines()[0][:150] if error.message.strip() else type(error).__name__
-        self.run.trouble(Outcome.ERROR, f"the browser failed {when}: {first}")

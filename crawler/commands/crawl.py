@@ -20,6 +20,7 @@ from crawler.config import Config, ConfigError
 from crawler.permits import NotPermittedError, permitted
 from crawler.progress import tell
 from crawler.runs import FAILED, NOT_PERMITTED, RunLog
+from crawler.sessions import is_in_use, profile_folder
 from crawler.transports import transport_of
 from crawler.transports.browser import find_chromium
 from store.database import Store, StoreError
@@ -84,6 +85,10 @@ class Command(ScrapyCrawl):
             check(Path(transport.where))
         elif spider.needs_browser():
             find_chromium(config.browser)
+            if is_in_use(profile_folder(config, spider.site.access_group)):
+                raise ConfigError(
+                    f"the profile of {spider.site.access_group} is open in another browser: close it first"
+                )
         Store(config.database).close()
 
 
