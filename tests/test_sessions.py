@@ -106,9 +106,9 @@ def test_all_of_a_profile_is_made_private(tmp_path):
     assert modes == {0o700, 0o600}
 
 
-@pytest.mark.parametrize(("holder", "used"), [(f"host-{os.getpid()}", True), ("host-999999999", False), ("odd", False)])
+@pytest.mark.parametrize(("holder", "used"), [("host-{}", True), ("host-999999999", False), ("odd", False)])
 def test_a_profile_is_in_use_while_the_process_that_holds_it_lives(tmp_path, holder, used):
-    (tmp_path / "SingletonLock").symlink_to(holder)
+    (tmp_path / "SingletonLock").symlink_to(holder.format(os.getpid()))
     assert is_in_use(tmp_path) is used
 
 
