@@ -196,7 +196,7 @@ class SearchSpider(MarketSpider):
     async def _turns(self) -> AsyncIterator[None]:
         """Ends when no further page may be opened."""
         for _ in range(self.arguments.pages - 1):
-            if self.run.stopped:
+            if self.run.stopped or not self.crawler.crawling:  # a wall; Ctrl-C
                 return
             try:
                 await self.pace.turn()

@@ -19,7 +19,7 @@ from crawler.config import Config
 from crawler.marketplaces import Site
 from crawler.pace import Pace, pace_of
 from crawler.pages import PagePool
-from crawler.reading import Outcome
+from crawler.reading import Outcome, Reading
 from crawler.recording import Recorder
 from crawler.runs import RunLog
 from crawler.sessions import Cookie, session_cookies
@@ -27,6 +27,8 @@ from crawler.shops import shop_address
 from crawler.transports import transport_of
 from store.blobs import Blobs
 from store.database import Store
+
+HAS_DIED = "has been closed"  # Playwright's words for a page, context or browser that is gone
 
 
 class MarketSpider(Spider):
@@ -129,8 +131,10 @@ class MarketSpider(Spider):
         error = failure.value
         if isinstance(error, IgnoreRequest):
             if "robots.txt" in str(error):
-                self.run.trouble(runs.REFUSED, "robots.txt does not allow this page")
+                self.run.trouble(runs.REFUSED, str(error))
         elif isinstance(error, PlaywrightError):
+            if HAS_DIED in error.message and self.crawler.crawling:  # a new one would have no profile and no login
+                self.run.stopped = self.run.stopped or Reading(Outcome.ERROR, "the browser has died")
             self.browser_trouble(error, "while a page was opened")
         else:
             self.run.trouble(Outcome.ERROR, f"{type(error).__name__}: {error}"[:200])

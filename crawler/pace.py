@@ -166,14 +166,14 @@ class PaceMiddleware:
             spider.pace.count()
 
     async def _turn(self, spider: Any) -> None:
-        if spider.run.stopped:
+        if spider.run.stopped or not self.crawler.crawling:
             raise IgnoreRequest("the run has stopped")
         try:
             await spider.pace.turn()
         except NoTurnError as refused:
             spider.run.trouble(refused.outcome, str(refused))
             raise IgnoreRequest("no turn") from None
-        if spider.run.stopped:  # while this request waited for its turn
+        if spider.run.stopped or not self.crawler.crawling:  # while this request waited for its turn
             raise IgnoreRequest("the run has stopped")
 
     def _asked(self, request: BrowserRequest) -> None:

@@ -29,6 +29,7 @@ EXIT_CODES = {
     BUSY: 5,
 }
 DONE, FAILED, NOT_PERMITTED, PARTLY, INTERRUPTED = 0, 1, 5, 6, 130
+_ENDINGS = {"shutdown": "interrupted"}  # Scrapy's words and ours
 READ = (Outcome.PAGE, Outcome.EMPTY, Outcome.GONE)
 
 
@@ -99,7 +100,7 @@ class RunLog:
         if not self.started:
             return "error: the crawl could not start (see above)"
         if self.ending == "shutdown":
-            return f"interrupted: {pages}, {kept}; run the same command again to go on"
+            return f"interrupted: {pages}, {kept}; run it again to go on (bazaarwatch export writes all that is stored)"
         if self.counts["errors"]:
             return f"error: {self.counts['errors']} unforeseen errors (see the log): {pages}, {kept}"
         if not self.troubles:
@@ -167,8 +168,8 @@ def finish(store: Store, log: RunLog) -> None:
         row = session.get(RunRow, log.row_id)
         if row is not None:
             row.finished_at = now()
-            row.outcome = log.troubles[0][0] if log.troubles else (log.ending or "finished")
-            row.signal = log.troubles[0][1] if log.troubles else None
+            trouble = log.troubles[0] if log.troubles and log.exit_code != INTERRUPTED else None
+            row.outcome, row.signal = trouble or (_ENDINGS.get(log.ending or "", log.ending or "finished"), None)
             row.counts = dict(log.counts)
             row.exit_code, row.health, row.reason = log.exit_code, log.health, log.line()
             row.archive, row.screenshot = log.archive, log.screenshot

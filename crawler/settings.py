@@ -33,7 +33,11 @@ DOWNLOAD_MAXSIZE = config.photos.max_bytes  # robots.txt and pictures; pages com
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = config.photos.timeout
 
-DOWNLOADER_MIDDLEWARES = {"crawler.pace.PaceMiddleware": 110}  # after robots.txt, which is asked at 100
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # goes on where there is no robots.txt to read
+    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.pace.PaceMiddleware": 110,
+}
 ITEM_PIPELINES = {
     "pipelines.photos.PhotosPipeline": 100,
     "pipelines.score.ScorePipeline": 200,

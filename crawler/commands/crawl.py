@@ -12,6 +12,7 @@ from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import DBAPIError
 
 from crawler.archives import ArchiveError, check
 from crawler.arguments import ArgumentsError, parse_arguments
@@ -22,7 +23,7 @@ from crawler.progress import tell
 from crawler.runs import FAILED, NOT_PERMITTED, RunLog
 from crawler.sessions import is_in_use, profile_folder
 from crawler.transports import transport_of
-from crawler.transports.browser import find_chromium
+from crawler.transports.browser import check_chromium, find_chromium
 from store.database import Store, StoreError
 
 USAGE = 2
@@ -47,6 +48,9 @@ class Command(ScrapyCrawl):
         except (ArgumentsError, ArchiveError, ConfigError, StoreError) as error:
             tell(f"error: {error}")
             self.exitcode = USAGE
+        except DBAPIError as error:
+            tell(f"error: the database cannot be used: {str(error.orig).splitlines()[0]}")
+            self.exitcode = FAILED
 
     def _crawled(self, name: str, given: dict[str, str]) -> int:
         assert self.crawler_process is not None
@@ -75,6 +79,8 @@ class Command(ScrapyCrawl):
         assert issubclass(spider, SearchSpider)
         spider.check(arguments, live=transport_of(self.settings).kind != "archive")
         self._check_surroundings(spider)
+        for target in self.settings.getdict("FEEDS"):
+            check_feed(str(target))
 
     def _check_surroundings(self, spider: type[SearchSpider]) -> None:
         """What would only fail later, and less clearly: the archive, the browser, the data folder."""
@@ -84,12 +90,25 @@ class Command(ScrapyCrawl):
         if transport.kind == "archive":
             check(Path(transport.where))
         elif spider.needs_browser():
-            find_chromium(config.browser)
+            check_chromium(find_chromium(config.browser))
             if is_in_use(profile_folder(config, spider.site.access_group)):
                 raise ConfigError(
                     f"the profile of {spider.site.access_group} is open in another browser: close it first"
                 )
         Store(config.database).close()
+
+
+def check_feed(target: str) -> None:
+    """Whether the file of `-O` can be written: after the crawl it is too late to find out. Raises ArgumentsError."""
+    if "://" in target and not target.startswith("file://"):
+        return
+    path = Path(target.removeprefix("file://"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        raise ArgumentsError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def _told(crawler: Crawler) -> int:

@@ -42,6 +42,7 @@ class Transports:
         if settings["LOG_LEVEL"] not in ("DEBUG", "INFO"):
             # What could not be opened is told by the spider, in one line; these add a traceback.
             logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # calls to a browser that ended meanwhile
             logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         config: Config = settings["BAZAARWATCH_CONFIG"]
         group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")

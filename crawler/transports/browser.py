@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from crawler.config import Browser, Config, ConfigError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOT_LOADED = frozenset({"image", "font", "media"})  # the crawl reads answers, not pixels
+VERSION_SECONDS = 20
 MISSING = "no Chromium found: install one (Debian: apt-get install chromium) or set BAZAARWATCH_BROWSER__EXECUTABLE"
 
 
@@ -27,6 +29,16 @@ def find_chromium(browser: Browser) -> Path:
         if path.exists():
             return path
     raise ConfigError(MISSING)
+
+
+def check_chromium(path: Path) -> None:
+    """Start it for a moment: one that ends at once would be told in twenty lines later. Raises ConfigError."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, timeout=VERSION_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        raise ConfigError(f"{path}: this Chromium does not start") from None
+    if done.returncode or not done.stdout.strip():
+        raise ConfigError(f"{path}: this is no Chromium that starts")
 
 
 def _candidates() -> Iterator[Path]:
