@@ -29,7 +29,7 @@ class SearchArguments(BaseModel):
     sort, price : the site's own order; MIN-MAX in its currency
     items : a file of links or ids; just these are opened
     shop : a seller's id or the address of its shop; all its goods are listed, and nothing is searched
-    details : whose detail page is opened: flagged | all | none
+    details : whose detail page is opened: flagged | all | none | first (of the first listing alone, for a probe)
     archive : a folder or file of saved answers to read in place of the site
     """
 
@@ -42,7 +42,7 @@ class SearchArguments(BaseModel):
     price: tuple[Decimal, Decimal] | None = None
     items: Path | None = None
     shop: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)] | None = None
-    details: Literal["flagged", "all", "none"] = "flagged"
+    details: Literal["flagged", "all", "none", "first"] = "flagged"
     archive: Path | None = None
 
     @field_validator("brand", "keywords", mode="before")

@@ -78,5 +78,5 @@ class FlaggedPipeline:
         return (
             item.listing.details is None
             and key not in self.awaiting | self.done
-            and (wanted == "all" or (wanted == "flagged" and flagged))
+            and (wanted == "all" or (wanted == "flagged" and flagged) or (wanted == "first" and not self.awaiting))
         )

@@ -47,6 +47,8 @@ class Transports:
         config: Config = settings["BAZAARWATCH_CONFIG"]
         group = settings.get("BAZAARWATCH_ACCESS_GROUP", "default")
         sandbox = transport.kind == "sandbox"
+        if sandbox:  # its certificate names the sites, not 127.0.0.1; Scrapy warns of it at every connection
+            logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
         if not settings.getbool("BAZAARWATCH_BROWSER", True):  # its driver would start though no page needs it
             _set(settings, **(_handlers(SANDBOX_PLAIN) if sandbox else {}))
             return

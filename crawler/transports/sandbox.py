@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
@@ -12,9 +11,6 @@ from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from crawler.transports.addon import transport_of
-
-# The stand-in's certificate names the sites, not 127.0.0.1; Scrapy warns of it at every connection.
-logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
 
 
 class SandboxPlainHandler(HTTP11DownloadHandler):
