@@ -11,7 +11,7 @@ from crawler.base import SearchSpider
 from crawler.marketplaces import ALIEXPRESS
 from crawler.queries import Query
 from crawler.shops import shop_address
-from spiders.readers.aliexpress import READERS, SAVED_READERS
+from spiders.readers.aliexpress import DRAWN_READERS, READERS
 
 # Pins currency, region and language: prices, words for sales and ids vary with them (FACTS 5).
 LOCALE = "site=glo&c_tp=USD&region=US&b_locale=en_US"
@@ -30,7 +30,7 @@ class AliExpress(SearchSpider):
     name = "aliexpress"
     site = ALIEXPRESS
     readers = READERS
-    saved_readers = SAVED_READERS
+    saved_readers = DRAWN_READERS  # a page that was not filled is no product that was seen
     detail_api = "mtop.aliexpress.pdp.pc.query"
     plain_headers: ClassVar[dict[str, str]] = {"Cookie": f"aep_usuc_f={LOCALE}"}
     browser_cookies: ClassVar[dict[str, str]] = {"aep_usuc_f": LOCALE}
