@@ -1,7 +1,7 @@
-"""Credentials taken out of what is kept of an exchange (DESIGN 5): requests keep no cookie, authorisation, token or
-signature, answers set no cookie, and pages do not echo any of them.
+"""Credentials taken out of what is kept of an exchange (DESIGN 5).
 
-Names tell most of them. Their values are remembered, since pages repeat them where no name tells it.
+Requests keep no cookie, authorisation, token or signature, answers set no cookie, and no page echoes one of them. Names
+tell most of them; their values are remembered, since pages repeat them where no name tells it.
 """
 
 from __future__ import annotations
@@ -88,9 +88,7 @@ class Redactor:
     def _parameter(self, found: re.Match[str]) -> str:
         name, value = found.group(1), found.group(2)
         if value != REDACTED:
-            self.removed["parameter " + re.split(r"[=%\"]", name.removeprefix("%22").removeprefix('"'))[0].lower()] = (
-                None
-            )
+            self.removed[f"parameter {_label(name)}"] = None
             self._remember(value)
         return name + REDACTED
 
@@ -118,6 +116,11 @@ def _echoes(body: bytes) -> Iterator[tuple[int, int]]:
             if found := _ECHOED.match(body, at + len(name)):
                 yield found.span(1)
                 at = found.end() - 1
+
+
+def _label(parameter: str) -> str:
+    """The name of a parameter without what stands around it: `=`, or the quotes of JSON."""
+    return re.split(r"[=%\"]", parameter.removeprefix("%22").removeprefix('"'))[0].lower()
 
 
 def _values(name: str, value: str) -> list[str]:

@@ -50,16 +50,22 @@ def flagged(done):
     return sorted(rows, key=lambda row: row["item_id"])
 
 
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory):
-    """A crawl of the stand-in with two queries and details, and the folder it left."""
-    folder = tmp_path_factory.mktemp("live")
+def record(folder, **walls):
+    """A crawl of the stand-in with two queries and details: how it ended, and its recording."""
     registered(folder)
-    with Sandbox(read_catalogue(write(folder, shop()))) as box:
+    with Sandbox(read_catalogue(write(folder, shop())), **walls) as box:
         env = {"BAZAARWATCH_TRANSPORT": f"sandbox:{box.port}", "BAZAARWATCH_ACCESS__TAOBAO__DELAY": "0"}
         done = crawl("-a", "brand=velquora", folder=folder, **env)
-    assert done.code == 0, done.said
     (archive,) = (folder / "data" / "archives").iterdir()
+    return done, archive
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """A crawl that nothing stopped, and the folder it left."""
+    folder = tmp_path_factory.mktemp("live")
+    done, archive = record(folder)
+    assert done.code == 0, done.said
     return folder, done, archive
 
 
@@ -85,3 +91,15 @@ def test_no_cookie_token_or_signature_of_the_session_is_in_a_recording(recorded)
     assert b"X-Redacted: " in text
     for trace in (b"Set-Cookie:", b"set-cookie:", b"\ncookie:", b"\nCookie:", b"_m_h5_tk=", b"sign=0", b"sign=a"):
         assert trace not in text
+
+
+@pytest.mark.parametrize("wall", ["captcha", "login", "rate_limit"])
+def test_a_wall_is_in_the_recording_and_named_again(tmp_path, wall):
+    (tmp_path / "live").mkdir()
+    (tmp_path / "again").mkdir()
+    live, archive = record(tmp_path / "live", wall=wall, after=1)
+    registered(tmp_path / "again")
+    again = crawl("-a", "brand=velquora", "-a", f"archive={archive}", folder=tmp_path / "again")
+    assert live.code in (3, 6)  # 3 where the wall came before the first page could be read
+    assert (again.code, again.last) == (live.code, live.last)
+    assert listings(tmp_path / "again") == listings(tmp_path / "live")

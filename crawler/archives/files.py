@@ -133,15 +133,20 @@ def _one_page(file: Path, stream: Stream, name: str, notes: Notes) -> Iterator[S
     elif is_mhtml(data[:HEAD]):
         yield from mhtml_answers(data, name, notes)
     elif data:
-        yield from page_answers(data, name, notes, "other" if came_along else "page")
+        beside = next((folder.name for folder in _folders_beside(file)), None)
+        yield from page_answers(data, name, "other" if came_along else "page", beside)
     else:
         notes.note("it is empty")
 
 
 def _companions(page: Path) -> list[Path]:
     """The files in the folder that a browser made beside a page."""
+    return [file for folder in _folders_beside(page) for file in _walk(folder, set(), 1)]
+
+
+def _folders_beside(page: Path) -> list[Path]:
     folders = [page.with_name(page.stem + ending) for ending in COMPANIONS] if page.suffix in PAGES else []
-    return [file for folder in folders if folder.is_dir() for file in _walk(folder, set(), 1)]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def _is_companion(folder: Path) -> bool:

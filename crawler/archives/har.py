@@ -133,7 +133,7 @@ def _headers(listed: Any) -> dict[str, str]:
     """Lower-case names. What says how the body was sent is left out: it is kept as the page got it."""
     found: dict[str, str] = {}
     for each in listed[:MAX_HEADERS] if isinstance(listed, list) else ():
-        name, value = _part({"": each}, "").get("name"), _part({"": each}, "").get("value")
+        name, value = (each.get("name"), each.get("value")) if isinstance(each, dict) else (None, None)
         if isinstance(name, str) and isinstance(value, str):
             found[name.lower()] = value
     for name in ("content-encoding", "transfer-encoding", "content-length", "x-frames"):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from crawler.answers import Answer
-from crawler.archives.stored import ArchiveError, Kind, Notes, Stored, is_picture
+from crawler.archives.stored import ArchiveError, Kind, Stored, is_picture
 from crawler.decoding import MAX_BODY
 from crawler.pictures import SAVED_PICTURES
 
@@ -37,13 +37,17 @@ _BESIDE = re.compile(
 )
 
 
-def page_answers(data: bytes, name: str, notes: Notes, kind: Kind = "page") -> Iterator[Stored]:
-    """A page, and the pictures inside it. Raises ArchiveError where it is too large."""
+def page_answers(data: bytes, name: str, kind: Kind = "page", beside: str | None = None) -> Iterator[Stored]:
+    """A page, and the pictures inside it. Raises ArchiveError where it is too large.
+
+    beside : name of the folder that the browser made for its pictures, if there is one
+    """
     address = _SAVED_FROM.search(data[:HEAD])
     pictures: dict[str, bytes] = {}
     if address:
         data = _IMAGE.sub(lambda tag: _taken_out(tag.group(), pictures), data)
-    data = _BESIDE.sub(_beside, data) if b"_files/" in data or b".files/" in data else data
+    if beside:
+        data = _BESIDE.sub(lambda found: _renamed(found, beside), data)
     if len(data) > MAX_BODY:
         raise ArchiveError(f"{name}: larger than {MAX_BODY >> 20} MB, no page of a marketplace")
     url = (address.group(1) or address.group(2)).decode("ascii", "replace") if address else None
@@ -54,12 +58,12 @@ def page_answers(data: bytes, name: str, notes: Notes, kind: Kind = "page") -> I
 
 def companion_address(folder: str, file: str) -> str:
     """The address of a picture in the folder that a browser keeps beside a page."""
-    return SAVED_PICTURES + quote(unquote(folder), safe="") + "/" + quote(unquote(file), safe="!")
+    return SAVED_PICTURES + quote(folder, safe="", errors="replace") + "/" + quote(file, safe="!", errors="replace")
 
 
-def _beside(found: re.Match[bytes]) -> bytes:
-    names = (found.group(number).decode("utf-8", "replace") for number in (2, 3))
-    return found.group(1) + companion_address(*names).encode()
+def _renamed(found: re.Match[bytes], beside: str) -> bytes:
+    folder, file = (unquote(found.group(number).decode("utf-8", "replace")) for number in (2, 3))
+    return found.group(1) + companion_address(folder, file).encode() if folder == beside else found.group()
 
 
 def _taken_out(tag: bytes, pictures: dict[str, bytes]) -> bytes:

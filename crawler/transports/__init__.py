@@ -4,7 +4,7 @@ The spider's code and its addresses are the same on all three; one setting choos
 
 live : scrapy-playwright on the operator's own browser profile; pictures and robots.txt by plain HTTP
 sandbox:PORT : the same browser with every host mapped to a port of this machine
-archive:FILE : no browser and no socket; stored answers (a folder of saved pages and JSON(P), or one file)
+archive:FILE : no browser and no socket; stored answers: saved pages, HAR, WARC, WACZ, or a folder of them
 """
 
 from crawler.transports.addon import Transports, transport_of
