@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 MAX_KEYWORD = 200  # characters
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LOST = re.compile(r"[\ufffd?\s]+")  # what stands for a byte that is left over, and spaces
+_RUNS = re.compile(r"(?P<before>[\ufffd?]*)(?P<whole>[^\ufffd?]+)(?=(?P<after>[\ufffd?]?))")  # between lost bytes
 
 
 def keyword_in(url: str | None, *names: str) -> str | None:
@@ -32,21 +32,19 @@ def keyword_in(url: str | None, *names: str) -> str | None:
 
 
 def meant(keyword: str) -> str | None:
-    """What was meant by a keyword whose UTF-8 bytes were read as GBK; None for one that is not garbled."""
-    pieces = [_as_utf8(piece) for piece in _LOST.split(keyword[:MAX_KEYWORD]) if piece]
-    decoded = " ".join(piece for piece in pieces if piece)
-    return decoded if None not in pieces and decoded != keyword and _HAN.search(decoded) else None
+    """What was meant by a keyword whose UTF-8 bytes were read as GBK; None for one that is not garbled.
 
-
-def _as_utf8(piece: str) -> str | None:
-    """The characters whose UTF-8 bytes are these in GBK; at the end a character may have lost its last bytes."""
-    raw = piece.encode("gb18030", errors="replace")
-    for end in (len(raw), len(raw) - 1, len(raw) - 2):
-        try:
-            return raw[:end].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-    return None
+    Beside a byte that was lost, a character may be cut.
+    """
+    decoded = ""
+    for run in _RUNS.finditer(keyword[:MAX_KEYWORD]):
+        piece = run.group("whole").encode("gb18030", errors="replace").decode("utf-8", errors="replace")
+        piece = piece.lstrip("\ufffd") if run.group("before") else piece
+        piece = piece.rstrip("\ufffd") if run.group("after") else piece
+        if "\ufffd" in piece:
+            return None
+        decoded += piece
+    return decoded if decoded != keyword and _HAN.search(decoded) else None
 
 
 def doubts(asked: str | None, searched: str | None) -> list[str]:

@@ -54,7 +54,7 @@ def _page(layout: str, answer: Answer, tree: Any) -> Page | None:
         return None
     total = count(first(result, "totalCount"))
     goods = _goods(result)
-    if not goods and total != 0:
+    if not goods and total is None and not {"offers", "offerList"} & result.keys():
         return None
     nothing = "offerResultData.totalCount is 0" if total == 0 else None
     asked = keyword_in(answer.url, "SearchText", "keywords")
