@@ -35,7 +35,7 @@ def quantity(value: Any) -> int | None:
     found = _QUANTITY.search(unicodedata.normalize("NFKC", value[:100])) if isinstance(value, str) else None
     if not found:
         return None
-    number = int(re.sub("[,.]", "", found.group(1))) * (10_000 if found.group(2) else 1)
+    number = int(found.group(1).replace(",", "").replace(".", "")) * (10_000 if found.group(2) else 1)
     return number if 0 < number <= MAX_QUANTITY else None
 
 
