@@ -150,7 +150,9 @@ def test_no_contact_person_is_read():
     [
         ("<div class='tip'><p>该商品已下架</p></div>", None),
         ("<p>很抱歉，您访问的货品不存在，可能已下架或被删除。</p>", None),
-        ("<html></html>", "https://detail.1688.com/wrongpage.html?offerId=1001"),
+        ("<html></html>", "https://page.1688.com/shtml/static/wrongpage.html"),
+        ("<title>404-阿里巴巴</title><div id='content'>抱歉，您要访问的页面不存在</div>", None),
+        ("<div class='mod-detail-offline'><h3 class='mod-detail-offline-title'>商品已下架</h3></div>", None),
         ('{"ret":["FAIL_BIZ_OFFER_GONE::商品不存在"],"data":{}}', None),
     ],
 )

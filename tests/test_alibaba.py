@@ -40,7 +40,8 @@ def cards():
 
 def test_a_result_page_says_its_layout_total_and_query():
     page = reading("sse-offers.html", "https://www.alibaba.com/trade/search?SearchText=shoes&page=3").page
-    assert (page.layout, page.kind, page.total, page.query, page.page) == ("sse-offers", "search", 5123, "shoes", 3)
+    assert (page.layout, page.kind, page.total, page.query) == ("sse-offers", "search", 5123, "shoes")
+    assert (page.page, page.pages) == (3, 100)
 
 
 def test_ids_stand_by_themselves_or_in_the_link(cards):
@@ -187,7 +188,10 @@ def test_a_range_of_prices_is_read_in_dollars():
 def test_a_products_pictures_and_those_of_its_description_are_read_and_films_are_none():
     found = article("detail-data.html")
     assert found.image_urls == ("https://s.alicdn.com/@sc04/kf/H0aaa1.jpg", "https://s.alicdn.com/@sc04/kf/H0aaa2.jpg")
-    assert found.description_image_urls == ("https://sc02.alicdn.com/kf/Hdesc1.jpg",)
+    assert found.description_image_urls == (
+        "https://sc02.alicdn.com/kf/Hdesc1.jpg",
+        "https://sc04.alicdn.com/kf/Hdesc2.jpg",
+    )
 
 
 def test_a_title_that_the_data_lacks_is_taken_from_what_the_page_tells_search_engines():
@@ -222,6 +226,44 @@ def test_a_part_that_nothing_names_is_told_and_never_read_in_a_crawl():
 def test_a_product_that_is_no_longer_available_is_gone():
     found = reading("detail-data-gone.html")
     assert (found.outcome, found.signal) == (Outcome.GONE, "Sorry! This product is no longer available.")
+
+
+def test_a_page_that_keeps_nothing_of_a_product_but_its_notice_is_gone():
+    body = "<div>Sorry, this product is no longer available.</div><script>window.detailData = " + (
+        '{"globalData":{"product":{},"seller":{},"trade":{}},"nodeMap":{}};</script>'
+    )
+    assert read(Answer(body.encode()), SAVED_READERS).outcome is Outcome.GONE
+
+
+@pytest.mark.parametrize("said", ['"tradable": false', '"tradable": "false"'])
+def test_a_product_that_cannot_be_ordered_is_sold_out(said):
+    body = (FIXTURES / "detail-data.html").read_bytes().replace(b'"moq": 300', b'"moq": 300, ' + said.encode())
+    assert read(Answer(body), READERS).page.listings[0].state == "sold_out"
+
+
+# A seller's own list
+
+
+def test_a_sellers_list_is_read():
+    page = reading("shop-module.html", "https://yulan.en.alibaba.com/productlist-2.html").page
+    assert (page.layout, page.kind, page.total, page.page) == ("shop-module", "shop", 35, 2)
+    assert page.warnings == ("cards without an item id: 1",)
+    shoes, socks = page.listings
+    assert (shoes.item_id, shoes.title, shoes.moq, shoes.sold) == (
+        "1600000000501",
+        "Velmora Running Shoes & Sneakers",
+        300,
+        1234,
+    )
+    assert (shoes.price_min, shoes.price_max, shoes.currency) == (Decimal("5.10"), Decimal("6.20"), "USD")
+    assert (shoes.seller_url, shoes.source) == ("https://yulan.en.alibaba.com/", "shop")
+    assert shoes.image_urls == ("https://s.alicdn.com/@sc04/kf/H0aaa1.jpg", "https://s.alicdn.com/@sc04/kf/H0aaa2.jpg")
+    assert (socks.item_id, socks.price_min, socks.currency) == ("1600000000502", Decimal("12.5"), "INR")
+
+
+def test_the_data_of_a_search_page_on_a_sellers_host_is_a_sellers_list():
+    page = reading("sse-offers.html", "https://yulan.en.alibaba.com/productlist.html").page
+    assert (page.kind, {listing.source for listing in page.listings}) == ("shop", {"shop"})
 
 
 # A product's page as it is drawn
