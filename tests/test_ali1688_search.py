@@ -147,6 +147,13 @@ def test_a_keyword_that_was_read_in_another_charset_is_told():
     assert page.warnings == ("the site searched for the garbled '璺戦瀷', meant was '跑鞋'",)
 
 
+def test_a_keyword_that_the_page_hands_on_in_bytes_is_read_as_the_site_reads_it():
+    right = reading("mtop-last.json", call(quote("跑鞋".encode("gb18030")))).page
+    wrong = reading("mtop-last.json", call(quote("跑鞋"))).page
+    assert (right.query, right.warnings) == ("跑鞋", ())
+    assert (wrong.query, len(wrong.warnings)) == ("璺戦瀷", 1)
+
+
 @pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
 def test_a_page_that_searched_what_its_address_asks_raises_no_doubt(charset):
     url = "https://s.1688.com/selloffer/offer_search.htm?keywords=" + quote("跑鞋".encode(charset))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.readers.keywords import doubts, keyword_in, meant
+from spiders.readers.keywords import as_gbk, doubts, keyword_in, meant
 from spiders.readers.wholesale import least, picture_sources, prices, quantity, seller_home, tiers
 
 ANYTHING = (
@@ -118,6 +118,21 @@ def test_a_keyword_in_an_address_is_read_in_either_charset(word, charset):
 
 def test_a_keyword_that_is_not_escaped_is_read():
     assert keyword_in("https://s.1688.com/x.htm?keywords=跑鞋", "keywords") == "跑鞋"
+
+
+@pytest.mark.parametrize(
+    ("keyword", "charset", "read"),
+    [
+        ("%C5%DC%D0%AC", None, "跑鞋"),
+        ("%E8%B7%91%E9%9E%8B", "UTF-8", "跑鞋"),
+        ("跑鞋 100%", None, "跑鞋 100%"),
+        ("nike", None, "nike"),
+        (None, None, None),
+        (7, "x", "7"),
+    ],
+)
+def test_a_keyword_in_bytes_is_gbk_unless_it_says_otherwise(keyword, charset, read):
+    assert as_gbk(keyword, charset) == read
 
 
 @pytest.mark.parametrize("url", [None, "", "https://[x", "https://s.1688.com/?keywords=", "https://s.1688.com/"])

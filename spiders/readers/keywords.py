@@ -7,9 +7,13 @@ unrelated goods without a word (FACTS 3). What it says it searched for is the on
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+
+from spiders.readers.fields import text
 
 MAX_KEYWORD = 200  # characters
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _RUNS = re.compile(r"(?P<before>[\ufffd?]*)(?P<whole>[^\ufffd?]+)(?=(?P<after>[\ufffd?]?))")  # between lost bytes
 
@@ -29,6 +33,14 @@ def keyword_in(url: str | None, *names: str) -> str | None:
         return raw.decode("utf-8").strip() or None
     except UnicodeDecodeError:
         return raw.decode("gb18030", errors="replace").strip() or None
+
+
+def as_gbk(keyword: Any, charset: Any = None) -> str | None:
+    """A keyword that a page hands on in percent signs: the site reads its bytes as GBK, unless another is named."""
+    if not isinstance(keyword, str) or not _ESCAPED.search(keyword[:2000]) or not keyword.isascii():
+        return text(keyword, limit=MAX_KEYWORD)
+    named = isinstance(charset, str) and charset.lower() in ("utf8", "utf-8")
+    return text(unquote_to_bytes(keyword[:2000]).decode("utf-8" if named else "gb18030", errors="replace"))
 
 
 def meant(keyword: str) -> str | None:
