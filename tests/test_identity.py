@@ -10,6 +10,7 @@ from crawler.marketplaces import (
     UnknownMarketplaceError,
     canonical_url,
     identify,
+    identify_all,
     image_key,
     is_image_host,
     original_image_url,
@@ -267,3 +268,148 @@ def test_two_addresses_of_one_picture_have_one_key(one, other):
 
 def test_two_pictures_have_two_keys():
     assert image_key("//img.alicdn.com/O1CN01abc_!!1.jpg") != image_key("//img.alicdn.com/O1CN01abd_!!1.jpg")
+
+
+# Lists that are pasted, and addresses that people type
+
+
+CHAT = """小王 10:02
+这几个麻烦看下：
+1、https://item.taobao.com/item.htm?id=700000000101&spm=a1z，假的；
+2）detail.1688.com/offer/700000000102.html（同款）【1688】https://m.1688.com/offer/700000000103.html。
+https://www.aliexpress.us/item/3256809260449850.html?gatewayAdapt=glo2usahttps://www.alibaba.com/product-detail/x_700000000104.html
+https://detail.tmall.com/item.htm?id=700000000101 again, and <a href="//world.taobao.com/item/700000000105.htm">
+https：／／item．taobao．com／item．htm？id＝700000000106。谢谢！
+item。taobao。com/item.htm？id=700000000107，好
+搜索 https://s.1688.com/selloffer/offer_search.htm?keywords=x 没有编号 700000000199
+"""
+
+
+def test_every_article_of_a_list_from_a_chat_is_named_once_and_in_order():
+    assert [(ref.marketplace, ref.item_id) for ref in identify_all(CHAT)] == [
+        ("taobao", "700000000101"),
+        ("1688", "700000000102"),
+        ("1688", "700000000103"),
+        ("aliexpress", "1005009446764602"),
+        ("alibaba", "700000000104"),
+        ("taobao", "700000000105"),
+        ("taobao", "700000000106"),
+        ("taobao", "700000000107"),
+    ]
+
+
+@pytest.mark.parametrize("before", ["", "看看", "（", "“", "链接：", "【", "，", "👉", "<", "\u3000"])
+@pytest.mark.parametrize(
+    "after", ["", "这个", "）", "”", "，", "。", "】", "；", "！", "👈", ">", "\u3000", ".", ")", "'"]
+)
+def test_a_link_glued_to_other_text_names_its_article(before, after):
+    assert identify(f"{before}https://detail.1688.com/offer/700000000101.html{after}") == ItemRef("1688", ITEM)
+    assert identify(f"{before}item.taobao.com/item.htm?id=700000000101{after}") == ItemRef("taobao", ITEM)
+
+
+@pytest.mark.parametrize(
+    ("address", "marketplace"),
+    [
+        ("https://detail.1688.com/pic/700000000101.html", "1688"),
+        ("https://m.1688.com/page/offerRemark.htm?offerId=700000000101", "1688"),
+        ("https://dj.1688.com/ci_bb?a=1&report=object_type%40offer%5Eobject_id%40700000000101%5E_p_isad%401", "1688"),
+        ("https://dj.1688.com/ci_bb?a=1&object_id=700000000101", "1688"),
+        ("//www.alibaba.com/pla/Some-Shoes_700000000101.html?mark=google", "alibaba"),
+        ("https://yulan.en.alibaba.com/product/700000000101-800000001/Some_Shoes.html", "alibaba"),
+        ("https://www.aliexpress.com/store/product/Some-Shoes/1234567_700000000101.html", "aliexpress"),
+        ("https://m.aliexpress.com/s/item/700000000101.html", "aliexpress"),
+        ("https://www.aliexpress.com/gcp/300000512/x?productIds=700000000101,700000000102", "aliexpress"),
+    ],
+)
+def test_further_forms_of_an_address_name_their_item(address, marketplace):
+    assert identify(address) == ItemRef(marketplace, ITEM)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://m.1688.com/offer_search/-CAD6BBFA.html?keywords=x",
+        "https://dj.1688.com/ci_bb?a=1309083318&e=SrM6WKAnN&v=4&ap=2",
+        "https://detail.1688.com/offer/.html?offerId=",
+        "https://www.alibaba.com/product-detail/Shoes-2024.html",
+        "https://www.alibaba.com/trade/search?SearchText=shoes",
+        "https://yulan.en.alibaba.com/productlist.html",
+        "https://www.aliexpress.com/w/wholesale-shoes.html",
+        "https://www.aliexpress.com/store/1100000000",
+    ],
+)
+def test_lists_and_shops_name_no_item(address):
+    assert identify(address) is None
+
+
+IDS = st.integers(10**9, 10**16 - 1).map(str)
+
+
+@given(name=st.sampled_from(sorted(SITES)), number=IDS)
+def test_an_id_survives_being_made_an_address_and_read_again(name, number):
+    ref = identify(canonical_url(name, number))
+    assert ref is not None and ref.marketplace == name
+    assert identify(canonical_url(*ref)) == ref
+
+
+@given(address=st.sampled_from([address for address, _ in ITEM_ADDRESSES]), number=IDS)
+def test_an_address_of_any_form_and_its_canonical_one_name_the_same(address, number):
+    ref = identify(address.replace(ITEM, number))
+    assert ref is not None
+    assert identify(canonical_url(*ref)) == ref
+
+
+@given(number=st.integers(10**12, 10**13 - 1))
+def test_a_regional_id_is_the_canonical_one_wherever_it_stands(number):
+    regional = f"2251{number % 10**12:012d}"
+    for form in ("https://www.aliexpress.us/item/{}.html", "//m.aliexpress.com/i/{}.html", "x {}"):
+        found = identify(form.format(regional))
+        assert found is None or found.item_id == str(int(regional) - 2**51)
+
+
+@given(st.lists(st.sampled_from([*(address for address, _ in ITEM_ADDRESSES), "，", "\n", " ", "看看"]), max_size=8))
+def test_no_mix_of_addresses_and_text_invents_an_item(pieces):
+    for ref in identify_all("".join(pieces)):
+        assert ref.item_id == ITEM
+
+
+@given(st.text(max_size=300))
+def test_a_list_of_any_text_raises_nothing(text):
+    assert isinstance(identify_all(text), tuple)
+    assert isinstance(identify_all("https://item.taobao.com/item.htm?id=" + text), tuple)
+
+
+def test_a_list_of_ten_thousand_links_is_read_in_bounded_time():
+    links = "\n".join(f"https://item.taobao.com/item.htm?id={10**11 + n}" for n in range(20_000))
+    assert len(identify_all(links)) == 20_000
+    assert identify_all("https://" * 250_000) == ()
+
+
+PIECES = st.sampled_from(
+    [
+        *(".220x220", "_220x220", ".jpg", ".png", "_.webp", ".webp", "_Q90.jpg", "a", ".search", ".summ", "_b.jpg"),
+        *("!!12", "-0-cib", "_sum.jpg", "/", "O1CN01x", ".avif", "_80x80q90.jpg", "154x64.png", "tps-1-1", "s.gif"),
+    ]
+)
+FOLDERS = st.sampled_from(["//img.alicdn.com/i1/", "//cbu01.alicdn.com/img/ibank/", "//ae01.alicdn.com/kf/S0abc/"])
+
+
+@given(folder=FOLDERS, name=st.lists(PIECES, max_size=10).map("".join))
+def test_an_original_is_the_original_of_itself_and_has_its_key(folder, name):
+    original = original_image_url(folder + name)
+    if original is not None:
+        assert original_image_url(original) == original
+        assert image_key(original) == image_key(folder + name)
+
+
+@pytest.mark.parametrize("size", [".220x220", ".310x310", ".400x400", ".search", ".summ", ".60x60.220x220"])
+@pytest.mark.parametrize("suffix", ["", "_.webp", "_80x80.jpg", "_Q90.jpg_.webp"])
+def test_every_thumbnail_of_an_offer_leads_to_its_original(size, suffix):
+    name = "https://cbu01.alicdn.com/img/ibank/O1CN01AAaa11_!!2200000001-0-cib"
+    assert original_image_url(f"{name}{size}.jpg{suffix}") == f"{name}.jpg"
+
+
+def test_a_picture_of_an_offer_is_known_by_its_token_on_any_host():
+    assert image_key("//cbu01.alicdn.com/img/ibank/O1CN01abc_!!33-0-cib.220x220.jpg") == image_key(
+        "//img.alicdn.com/imgextra/i1/O1CN01abc_!!33.jpg"
+    )

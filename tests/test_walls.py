@@ -36,6 +36,11 @@ def outcome(answer: Answer) -> Outcome:
         "https://sec.taobao.com/query.htm",
         "https://punish.1688.com/x",
         "https://verify.aliexpress.com/x",
+        "https://www.alibaba.com//trade/search/_____tmd_____/verify/?x5step=1",
+        "https://www.alibaba.com/punish/x?uuid=1",
+        "https://detail.1688.com//offer/1001.html/_____tmd_____/punish?action=deny",
+        "https://acs.aliexpress.com/h5/mtop.aliexpress.pdp.pc.query/1.0/_____tmd_____/punish?recaptcha=1",
+        "https://data.p4psearch.1688.com:443//data/x.json_____tmd_____/punish?x=1",
     ],
 )
 def test_a_punish_address_is_a_block(address):
@@ -59,6 +64,27 @@ def test_a_punish_address_is_a_block(address):
 )
 def test_a_login_address_asks_for_a_login(address):
     assert outcome(page("<html></html>", url=address)) is Outcome.LOGIN_REQUIRED
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.alibaba.com/product-detail/punish-the-machine_1600000000101.html",
+        "https://www.aliexpress.com/w/wholesale-punish.html?SearchText=/punish/",
+        "https://evil.example/punish/x",
+    ],
+)
+def test_an_address_that_has_the_word_in_it_is_no_wall(address):
+    assert outcome(page("<html></html>", url=address)) is Outcome.PAGE
+
+
+@pytest.mark.parametrize("reason", ["action=deny", "cloud_ip_bl"])
+def test_a_refusal_that_no_login_ends_is_named_as_one(reason):
+    url = f"https://bixi.alicdn.com/punish/punish.html?uuid=SECRET&x={reason}&{reason}"
+    by_address = classify(page("", url=url))
+    by_answer = classify(mtop("FAIL_SYS_USER_VALIDATE", "RGV587_ERROR::SM::x", url=url))
+    assert by_address == type(by_address)(Outcome.BLOCKED, f"address bixi.alicdn.com/punish/punish.html, {reason}")
+    assert by_answer == type(by_answer)(Outcome.BLOCKED, f"ret FAIL_SYS_USER_VALIDATE, {reason}")
 
 
 def test_a_punish_page_on_the_way_is_a_block():
@@ -246,6 +272,11 @@ DIALOG = '<div class="baxia-dialog auto">访问太频繁，请稍后再试</div>
         ('<iframe src="https://x.taobao.com/punish"></iframe>', Outcome.BLOCKED),
         (DIALOG, Outcome.RATE_LIMITED),
         ('<input id="fm-login-id">', Outcome.LOGIN_REQUIRED),
+        ('<i class="nc_iconfont btn_slide"></i>', Outcome.BLOCKED),
+        ('<iframe src="//g.alicdn.com/sd/baxia/x.html"></iframe>', Outcome.BLOCKED),
+        ("<p>Sorry, we have detected unusual traffic from your network.</p>", Outcome.BLOCKED),
+        ("<p hidden>Sorry, we have detected unusual traffic from your network.</p>", Outcome.UNKNOWN),
+        ("<script>say('Sorry, we have detected unusual traffic')</script>", Outcome.UNKNOWN),
         (f'<div style="display: none">{SLIDER}</div>', Outcome.UNKNOWN),
         (f"<div hidden>{DIALOG}</div>", Outcome.UNKNOWN),
         ('<div class="baxia-dialog-mask"></div>', Outcome.UNKNOWN),

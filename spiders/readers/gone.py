@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.answers import Answer, Page, reader
-from crawler.markup import is_hidden, texts
+from crawler.markup import is_hidden, texts, words
 from crawler.walls import one_line
 from spiders.readers.fields import first
 
@@ -17,6 +17,7 @@ _ARTICLE = "(?:宝贝|商品|货品|产品|供应信息)"
 _PHRASE = re.compile(
     rf"(?:很抱歉|抱歉|亲)?[，,!！\s]*(?:此|该|您(?:查看|访问|浏览)的)?{_ARTICLE}"
     r"(?:不存在|已经?(?:被?(?:下架|删除)|过期|失效))[^。！!]{0,40}[。！!]?(?:[^。]{0,40}[。])?"
+    r"|(?:很?抱歉[，,])?您要访问的页面不存在[^。]{0,40}。?"
     r"|(?:sorry\W{1,3})?(?:this|the) product(?: you are looking for)? (?:is no longer available|has been removed)"
     r"[^.!]{0,40}[.!]?",
     re.I,
@@ -26,8 +27,9 @@ _OTHER_TAGS = frozenset({"script", "style", "template", "noscript", "title", "h1
 _OTHER_IDS = frozenset({"description", "J_DivItemDesc", "attributes", "J_AttrUL"})
 _OTHER_CLASSES = re.compile(r"\b(?:ke-post|J_TModule|review|comment)")
 MAX_TEXTS = 20_000  # of one page that are looked at
+_OFFLINE = "//*[contains(@class, 'mod-detail-offline-title')]"  # 1688: a heading that is the site's own
 # Where the sites lead to instead of an article that is not there: host, part of the path.
-_ERROR_PAGES = (("error.item.taobao.com", "noitem"), ("detail.1688.com", "wrongpage"), ("page.1688.com", "wrongpage"))
+_ERROR_PAGES = (("error.item.taobao.com", "noitem"), ("page.1688.com", "wrongpage"))
 
 
 def says_gone(texts: Iterable[str]) -> str | None:
@@ -43,7 +45,10 @@ def says_gone(texts: Iterable[str]) -> str | None:
 
 def notice(answer: Answer) -> str | None:
     """The site's own words in a page that the article is not there."""
-    return says_gone(texts(answer.html.root, without=_is_other))
+    marked = answer.html.xpath(_OFFLINE)[:5] if "mod-detail-offline" in answer.text else ()
+    return says_gone(words(each.root, 200) or "" for each in marked) or says_gone(
+        texts(answer.html.root, without=_is_other)
+    )
 
 
 def _is_other(element: Any) -> bool:

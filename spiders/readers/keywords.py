@@ -7,11 +7,15 @@ unrelated goods without a word (FACTS 3). What it says it searched for is the on
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
+
+from spiders.readers.fields import text
 
 MAX_KEYWORD = 200  # characters
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LOST = re.compile(r"[\ufffd?\s]+")  # what stands for a byte that is left over, and spaces
+_RUNS = re.compile(r"(?P<before>[\ufffd?]*)(?P<whole>[^\ufffd?]+)(?=(?P<after>[\ufffd?]?))")  # between lost bytes
 
 
 def keyword_in(url: str | None, *names: str) -> str | None:
@@ -31,22 +35,28 @@ def keyword_in(url: str | None, *names: str) -> str | None:
         return raw.decode("gb18030", errors="replace").strip() or None
 
 
+def as_gbk(keyword: Any, charset: Any = None) -> str | None:
+    """A keyword that a page hands on in percent signs: the site reads its bytes as GBK, unless another is named."""
+    if not isinstance(keyword, str) or not _ESCAPED.search(keyword[:2000]) or not keyword.isascii():
+        return text(keyword, limit=MAX_KEYWORD)
+    named = isinstance(charset, str) and charset.lower() in ("utf8", "utf-8")
+    return text(unquote_to_bytes(keyword[:2000]).decode("utf-8" if named else "gb18030", errors="replace"))
+
+
 def meant(keyword: str) -> str | None:
-    """What was meant by a keyword whose UTF-8 bytes were read as GBK; None for one that is not garbled."""
-    pieces = [_as_utf8(piece) for piece in _LOST.split(keyword[:MAX_KEYWORD]) if piece]
-    decoded = " ".join(piece for piece in pieces if piece)
-    return decoded if None not in pieces and decoded != keyword and _HAN.search(decoded) else None
+    """What was meant by a keyword whose UTF-8 bytes were read as GBK; None for one that is not garbled.
 
-
-def _as_utf8(piece: str) -> str | None:
-    """The characters whose UTF-8 bytes are these in GBK; at the end a character may have lost its last bytes."""
-    raw = piece.encode("gb18030", errors="replace")
-    for end in (len(raw), len(raw) - 1, len(raw) - 2):
-        try:
-            return raw[:end].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-    return None
+    Beside a byte that was lost, a character may be cut.
+    """
+    decoded = ""
+    for run in _RUNS.finditer(keyword[:MAX_KEYWORD]):
+        piece = run.group("whole").encode("gb18030", errors="replace").decode("utf-8", errors="replace")
+        piece = piece.lstrip("\ufffd") if run.group("before") else piece
+        piece = piece.rstrip("\ufffd") if run.group("after") else piece
+        if "\ufffd" in piece:
+            return None
+        decoded += piece
+    return decoded if decoded != keyword and _HAN.search(decoded) else None
 
 
 def doubts(asked: str | None, searched: str | None) -> list[str]:

@@ -20,7 +20,8 @@ MAX_TIERS = 20  # steps of one listing; the sites allow three or four
 _QUANTITY = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:[,.][0-9]{3})+|[0-9]{1,12})(?![0-9]|[.,][0-9])\s*(万)?")
 _SELLER_HOST = re.compile(r"([a-z0-9][a-z0-9-]{0,62})\.(?:m\.)?((?:en\.alibaba|1688)\.com)")  # FACTS 3, 4
 # Hosts of 1688 itself; every other one of it is a seller's.
-_SOURCE = re.compile(r"<img\b[^>]{0,500}?\s(?:data-)?src\s*=\s*\\?[\"']([^\"'\\]{1,1000})", re.I)
+_IMAGE = re.compile(r"<img\b[^<]{1,4000}", re.I)
+_SOURCE = re.compile(r"\s(?:data-\w{0,20}-?)?src\s*=\s*\\?[\"']([^\"'\\]{1,1000})", re.I)
 _NO_SELLER = re.compile(
     r"www|m|s|p4p\w*|re|dj|qr|detail|air|login|passport|punish|work|me|cxt|show|view|page|sale|search|winport|shopmp"
     r"|h5api|offer|trade|activity|go|club|laputa|design|exodus|widget|similar|data"
@@ -34,7 +35,7 @@ def quantity(value: Any) -> int | None:
     found = _QUANTITY.search(unicodedata.normalize("NFKC", value[:100])) if isinstance(value, str) else None
     if not found:
         return None
-    number = int(re.sub("[,.]", "", found.group(1))) * (10_000 if found.group(2) else 1)
+    number = int(found.group(1).replace(",", "").replace(".", "")) * (10_000 if found.group(2) else 1)
     return number if 0 < number <= MAX_QUANTITY else None
 
 
@@ -81,4 +82,5 @@ def seller_home(*urls: Any) -> str | None:
 
 def picture_sources(content: Any) -> list[str]:
     """Addresses of the pictures in a description that is given as HTML in a string."""
-    return _SOURCE.findall(content[:MAX_CONTENT]) if isinstance(content, str) else []
+    shown = _IMAGE.findall(content[:MAX_CONTENT]) if isinstance(content, str) else []
+    return [source for image in shown for source in _SOURCE.findall(image)]

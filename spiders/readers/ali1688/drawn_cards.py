@@ -74,8 +74,8 @@ def _box(mark: Selector) -> Selector | None:
 
 
 def _card(box: Selector, number: str, position: int, query: str | None) -> Listing | None:
-    pieces = [piece.strip() for piece in box.xpath(".//text()").getall() if piece.strip()]
-    shown = " ".join(pieces)
+    pieces = [piece for piece in box.xpath(".//text()").getall() if piece.strip()]
+    shown = " ".join(piece.strip() for piece in pieces)
     sold = _SOLD.search(shown)
     found = _PRICE.search(shown)
     price = money(found.group(1) + (found.group(2) or "").replace(" ", "")) if found else None

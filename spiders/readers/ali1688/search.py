@@ -14,7 +14,7 @@ from crawler.marketplaces import query_value
 from spiders.readers.ali1688.cells import offer, offer_id
 from spiders.readers.cards import page_of_cards
 from spiders.readers.fields import count, first, flag, parameters, records, text
-from spiders.readers.keywords import doubts, keyword_in
+from spiders.readers.keywords import as_gbk, doubts, keyword_in
 
 _KEYWORD = re.compile(r"[{,\s][\"']?(?:originalKeywords|keywords)[\"']?\s*[:=]\s*[\"']([^\"'\\\n]{1,200})[\"']")
 
@@ -27,7 +27,7 @@ def mtop_offers(answer: Answer) -> Page | None:
         return None
     total = count(first(block, "found"))
     asked = _asked(answer.url)
-    query = text(first(asked, "keywords", "keyword")) or keyword_in(answer.url, "keywords")
+    query = _searched(asked) or keyword_in(answer.url, "keywords")
     page = count(first(asked, "beginPage"))
     nothing = "OFFER.found is 0" if total == 0 else None
     cells = [cell for cell in records(block.get("items")) if _is_offer(cell)]
@@ -63,6 +63,10 @@ def _asked(url: str | None) -> Mapping[str, Any]:
     return parameters(parameters(query_value(url or "", "data")).get("params"))
 
 
+def _searched(asked: Mapping[str, Any]) -> str | None:
+    return as_gbk(first(asked, "keywords", "keyword"), asked.get("charset"))
+
+
 @reader(layout="offer-list", seen="2020..2026", kinds={"search"})
 def offer_list(answer: Answer) -> Page | None:
     """`offerList` of an answer, or of `offerresultData = successDataCheck({...})` in the page."""
@@ -73,7 +77,7 @@ def offer_list(answer: Answer) -> Page | None:
     pages = count(first(data, "pageCount"))
     nothing = "totalCount is 0" if total == 0 else "pageCount is 0" if total is None and pages == 0 else None
     asked = keyword_in(answer.url, "keywords")
-    query = text(first(_asked(answer.url), "keywords")) or said_keyword(answer) or asked
+    query = _searched(_asked(answer.url)) or said_keyword(answer) or asked
     cards = records(data.get("offerList"))
     return page_of_cards(
         "offer-list",

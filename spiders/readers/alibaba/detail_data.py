@@ -12,7 +12,19 @@ from crawler.decoding import embedded_objects, find_all, literal_value
 from crawler.items import Listing, PriceTier
 from crawler.marketplaces import identify
 from spiders.readers.amounts import Money, localised_count, localised_money
-from spiders.readers.fields import attributes, first, item_id, listing, pictures, plain, records, seller_id, text
+from spiders.readers.fields import (
+    attributes,
+    count,
+    first,
+    flag,
+    item_id,
+    listing,
+    pictures,
+    plain,
+    records,
+    seller_id,
+    text,
+)
 from spiders.readers.gone import notice
 from spiders.readers.wholesale import least, picture_sources, prices, seller_home, tiers
 
@@ -85,11 +97,16 @@ def _article(number: str, tree: Any, answer: Answer) -> Listing:
         seller_url=_home(seller),
         location=plain(first(seller, "companyRegisterCountry", "countryName")),
         image_urls=pictures(list(_pictures(product))),
-        description_image_urls=pictures(picture_sources(first(product, "productHtmlDescription"))),
+        description_image_urls=pictures(list(_described(tree, product))),
         attributes=known,
         brand=next((known[name] for name in BRANDS if name in known), None),
         source="detail",
+        state="sold_out" if _is_sold_out(tree, product) else "live",
     )
+
+
+def _is_sold_out(tree: Any, product: Mapping[str, Any]) -> bool:
+    return flag(product.get("tradable")) is False or count(first(tree, "globalData.inventory.totalCount")) == 0
 
 
 def _ladder(product: Mapping[str, Any]) -> tuple[PriceTier, ...]:
@@ -140,6 +157,15 @@ def _attributes(tree: Any, product: Mapping[str, Any]) -> Iterator[tuple[Any, An
     for name in PROPERTY_LISTS:
         for row in records(product.get(name))[:MAX_ROWS]:
             yield first(row, "attrName"), first(row, "attrValue")
+
+
+def _described(tree: Any, product: Mapping[str, Any]) -> Iterator[str]:
+    yield from picture_sources(first(product, "productHtmlDescription"))
+    description = next(find_all(first(tree, "nodeMap"), "productDescription"), None)
+    for item in records(first(description, "details"))[:MAX_ROWS]:
+        address = first(item, "imageUrl", "url")
+        if isinstance(address, str) and first(item, "type") == "image":
+            yield address
 
 
 def _pictures(product: Mapping[str, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.answers import Answer, Page, reader
 from crawler.decoding import embedded_objects, find_all, literal_value
-from crawler.items import Listing
+from crawler.items import Listing, Source
 from crawler.marketplaces import identify, query_value
 from spiders.readers.amounts import localised_count, localised_money
 from spiders.readers.cards import page_of_cards
@@ -54,17 +54,20 @@ def _page(layout: str, answer: Answer, tree: Any) -> Page | None:
         return None
     total = count(first(result, "totalCount"))
     goods = _goods(result)
-    if not goods and total != 0:
+    if not goods and total is None and not {"offers", "offerList"} & result.keys():
         return None
     nothing = "offerResultData.totalCount is 0" if total == 0 else None
+    source: Source = "shop" if seller_home(answer.url) else "search"  # a seller's own list may stand there too
     asked = keyword_in(answer.url, "SearchText", "keywords")
     query = text(first(tree, "props.keyword") or first(tree, "keyword")) or asked
     return page_of_cards(
         layout,
-        (_card(item, n, query, nothing is not None) for n, item in enumerate(goods, 1)),
+        (_card(item, n, query, nothing is not None, source) for n, item in enumerate(goods, 1)),
+        kind="shop" if source == "shop" else "search",
         total=total,
         query=query,
-        page=count(query_value(answer.url or "", "page")),
+        page=count(first(result, "paginationData.currentPage") or query_value(answer.url or "", "page")),
+        pages=count(first(result, "paginationData.pageCount")),
         empty=nothing,
         warnings=doubts(asked, query),
     )
@@ -76,7 +79,7 @@ def _goods(result: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [each for one in several for each in (records(one.get("productList")) or [one])]
 
 
-def _card(item: Mapping[str, Any], position: int, query: str | None, loosened: bool) -> Listing | None:
+def _card(item: Mapping[str, Any], position: int, query: str | None, loosened: bool, source: Source) -> Listing | None:
     link, bought = first(item, *LINKS), first(item, "eurl", "information.eurl")
     named = identify(link) if isinstance(link, str) else None
     number = item_id(first(item, "productId", "id", "information.id")) or (named.item_id if named else None)
@@ -106,6 +109,7 @@ def _card(item: Mapping[str, Any], position: int, query: str | None, loosened: b
         is_recommended=loosened,
         position=position,
         query=query,
+        source=source,
     )
 
 

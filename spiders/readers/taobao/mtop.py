@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from crawler.answers import Answer, Page, reader
@@ -71,7 +72,7 @@ def _goods(value: Any) -> list[Any] | None:
     if not isinstance(value, dict):
         return None
     empty: list[Any] | None = None
-    for found in [*find_all(value, "itemsArray"), *_result_lists(value)]:
+    for found in chain(find_all(value, "itemsArray"), _result_lists(value)):
         if records(found) and any(first(item, *IDS) for item in records(found)):
             return list(found)
         empty = [] if found == [] else empty
