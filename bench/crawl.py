@@ -14,7 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.goods import BRAND, catalogue_of
 from bench.report import Figure, arguments, report
+from crawler.marketplaces import SITES
 from crawler.supervise import run_crawl
 from sandbox.catalogue import read_catalogue
 from sandbox.server import Sandbox
@@ -29,11 +31,9 @@ def rows_read() -> Figure:
     """Every listing of 20 result pages, from the page to the store."""
     wanted = PAGES * PER_PAGE
     with tempfile.TemporaryDirectory() as folder:
-        catalogue = Path(folder) / "goods.jsonl"
-        catalogue.write_text("".join(_goods(number) for number in range(wanted)), encoding="utf-8")
-        with Sandbox(read_catalogue(catalogue)) as box:
+        with Sandbox(read_catalogue(catalogue_of(Path(folder), "taobao", wanted))) as box:
             started = time.monotonic()
-            run_crawl(["taobao", "-a", "brand=velquora", "-a", f"pages={PAGES}"], surroundings(folder, box.port))
+            run_crawl(["taobao", "-a", f"brand={BRAND}", "-a", f"pages={PAGES}"], surroundings(folder, box.port))
             seconds = time.monotonic() - started
         store = Store(f"sqlite:///{folder}/bazaarwatch.sqlite")
         with store.reading() as session:
@@ -44,28 +44,9 @@ def rows_read() -> Figure:
 
 def surroundings(folder: str, port: int) -> dict[str, str]:
     """The environment of a crawl on the sandbox, without a pause between pages."""
-    return {
-        "BAZAARWATCH_DATA": folder,
-        "BAZAARWATCH_TRANSPORT": f"sandbox:{port}",
-        "BAZAARWATCH_ACCESS__TAOBAO__DELAY": "0",
-        "BAZAARWATCH_ACCESS__TAOBAO__PAGES_PER_RUN": "100000",
-    }
-
-
-def _goods(number: int) -> str:
-    row = {
-        "marketplace": "taobao",
-        "item_id": str(700_000_000_000 + number),
-        "title": f"velquora 跑鞋 {number}",
-        "price": "99",
-        "currency": "CNY",
-        "sold": number,
-        "shop_name": f"小店{number % 9}",
-        "seller_id": str(2_000_000 + number % 9),
-        "location": "广东 广州",
-        "images": [],
-    }
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    limits = {"DELAY": "0", "PAGES_PER_RUN": "100000", "PAGES_PER_DAY": "100000", "REQUESTS_PER_DAY": "10000000"}
+    sites = {f"BAZAARWATCH_ACCESS__{site.upper()}__{name}": value for site in SITES for name, value in limits.items()}
+    return {"BAZAARWATCH_DATA": folder, "BAZAARWATCH_TRANSPORT": f"sandbox:{port}", **sites}
 
 
 def demo() -> list[Figure]:

@@ -6,6 +6,7 @@ Redirects are followed here, on the site's own hosts only: an address that is a 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -26,7 +27,7 @@ Download = Callable[[Request], Awaitable[Response]]
 
 def plain_page(request: Request, ask: Ask) -> Request:
     """`request`, to be fetched and read as it comes."""
-    request.meta.update(ask=ask, dont_retry=True)
+    request.meta.update(ask=replace(ask, asked=request.url), dont_retry=True)
     return request
 
 
@@ -42,8 +43,7 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
     download : fetches one more address
     """
     hops: list[str] = []
-    asked = response.url
-    _record(response, ask, asked)
+    _record(response, ask)
     while response.status in MOVED:
         target = urljoin(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
         if wall := wall_address(target):
@@ -56,7 +56,7 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
         if isinstance(following, Reading):
             return following
         response = following
-        _record(response, ask, asked)
+        _record(response, ask)
     return read(answer_of(response, hops), ask.saved_readers)
 
 
@@ -68,9 +68,9 @@ async def _guarded(request: Request, download: Download) -> Response | Reading:
         return Reading(Outcome.ERROR, f"{type(error).__name__}: {error}"[:MAX_SIGNAL])
 
 
-def _record(response: Response, ask: Ask, asked: str) -> None:
+def _record(response: Response, ask: Ask) -> None:
     if ask.record:
-        ask.record.response(response, asked=asked)
+        ask.record.response(response, asked=ask.asked)
 
 
 def answer_of(response: Response, hops: list[str]) -> Answer:
