@@ -112,6 +112,16 @@ def form(url: str, known: Keys, now: float | None = None) -> bytes:
     return urlencode(wanted | {"sign": sign(wanted, known.app_secret)}).encode()
 
 
+def veiled(body: bytes, known: Keys) -> bytes:
+    """An answer without the keys, which a refusal may repeat. Goods keep theirs: an id may hold the digits of a key."""
+    body = body.replace(known.app_secret.encode(), b"***")
+    if b'"product_id"' in body:
+        return body
+    for each in (known.tracking_id, known.app_key):
+        body = body.replace(each.encode(), b"***") if each else body
+    return body
+
+
 def outcome(answer: Answer, readers: Sequence[Reader]) -> Reading:
     """What the API answered: goods, none with proof, or a refusal in words that tell what to do. Never raises."""
     error = _error(answer.json)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page as BrowserPage
 from scrapy import Request
 
 TAKEN = "page_taken"
+USES = 50  # of one page; what a tab has gathered goes with it: over 500 pages one tab grew by a quarter
 
 
 class PagePool:
@@ -20,6 +22,7 @@ class PagePool:
 
     def __init__(self, pages: int) -> None:
         self._free: asyncio.Queue[BrowserPage | None] = asyncio.Queue()
+        self._uses: WeakKeyDictionary[BrowserPage, int] = WeakKeyDictionary()
         for _ in range(pages):
             self._free.put_nowait(None)
 
@@ -31,11 +34,15 @@ class PagePool:
             request.meta["playwright_page"] = page
 
     async def give_back(self, request: Request, *, spoilt: bool = False) -> None:
-        """The page of a request that is done, in the one place where pages are closed: `spoilt` ones are."""
+        """The page of a request that is done, in the one place where pages are closed: spoilt and old ones are."""
         if not request.meta.pop(TAKEN, False):
             return
         page: BrowserPage | None = request.meta.pop("playwright_page", None)
-        if page is not None and spoilt:
+        if page is not None and (spoilt or self._is_old(page)):
             with suppress(PlaywrightError):
                 await page.close()
         self._free.put_nowait(None if page is None or page.is_closed() else page)
+
+    def _is_old(self, page: BrowserPage) -> bool:
+        self._uses[page] = self._uses.get(page, 0) + 1
+        return self._uses[page] >= USES

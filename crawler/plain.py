@@ -33,7 +33,7 @@ def plain_page(request: Request, ask: Ask) -> Request:
 
 async def plain_further(request: Request, ask: Ask, home: Site, download: Download) -> Reading:
     """A further page of a search that goes on. Never raises."""
-    response = await _guarded(request, download)
+    response = await guarded(request, download)
     return response if isinstance(response, Reading) else await plain_reading(response, ask, home, download)
 
 
@@ -43,7 +43,7 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
     download : fetches one more address
     """
     hops: list[str] = []
-    _record(response, ask)
+    record(response, ask)
     while response.status in MOVED:
         target = urljoin(response.url, (response.headers.get("Location") or b"").decode("latin-1"))
         if wall := wall_address(target):
@@ -52,15 +52,15 @@ async def plain_reading(response: Response, ask: Ask, home: Site, download: Down
             return Reading(Outcome.UNKNOWN, "it leads elsewhere, again and again" if hops else "it leads elsewhere")
         hops.append(response.url)
         assert response.request is not None
-        following = await _guarded(response.request.replace(url=target, meta={"dont_retry": True}), download)
+        following = await guarded(response.request.replace(url=target, meta={"dont_retry": True}), download)
         if isinstance(following, Reading):
             return following
         response = following
-        _record(response, ask)
+        record(response, ask)
     return read(answer_of(response, hops), ask.saved_readers)
 
 
-async def _guarded(request: Request, download: Download) -> Response | Reading:
+async def guarded(request: Request, download: Download) -> Response | Reading:
     """A further answer, or what became of it: refused, timed out, cut off, whatever Scrapy's downloader raises."""
     try:
         return await download(request)
@@ -68,7 +68,8 @@ async def _guarded(request: Request, download: Download) -> Response | Reading:
         return Reading(Outcome.ERROR, f"{type(error).__name__}: {error}"[:MAX_SIGNAL])
 
 
-def _record(response: Response, ask: Ask) -> None:
+def record(response: Response, ask: Ask) -> None:
+    """Keep an answer in the run's recording, if one is made."""
     if ask.record:
         ask.record.response(response, asked=ask.asked)
 

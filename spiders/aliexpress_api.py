@@ -13,11 +13,12 @@ from crawler.arguments import ArgumentsError, SearchArguments
 from crawler.base import SearchSpider
 from crawler.items import Listing
 from crawler.marketplaces import ALIEXPRESS
-from crawler.plain import answer_of
+from crawler.plain import answer_of, guarded, record
 from crawler.queries import Query
 from crawler.reading import Reading
 from crawler.transports import transport_of
 from crawler.transports.signed import LIVE, SANDBOX
+from crawler.watching import Ask
 from spiders.readers.aliexpress import READERS, SAVED_READERS
 from spiders.readers.aliexpress.affiliate import affiliate as goods
 
@@ -67,14 +68,17 @@ class AliexpressApi(SearchSpider):
         return replace(super()._as_found(listing, query, position), details="missing")
 
     async def _first(self, response: Response) -> Reading | None:
-        return await super()._first(response) if self.archived else self._told(response)
+        return await super()._first(response) if self.archived else self._told(response, response.meta["ask"])
 
     async def _following(self, response: Response, query: Query, number: int) -> Reading | None:
         request = Request(self.address(query, number), meta={"dont_retry": True, "dont_obey_robotstxt": True})
-        return self._told(await self.crawler.engine.download_async(request))
+        answer = await guarded(request, self.crawler.engine.download_async)
+        return answer if isinstance(answer, Reading) else self._told(answer, response.meta["ask"])
 
-    def _told(self, response: Response) -> Reading:
+    def _told(self, response: Response, ask: Ask) -> Reading:
         """A refusal for good ends the run: the next call would be refused too."""
+        response = response.replace(body=affiliate.veiled(response.body, affiliate.keys()))
+        record(response, ask)
         answer = answer_of(response, [])
         reading = affiliate.outcome(answer, (goods,))
         if affiliate.is_final(answer):

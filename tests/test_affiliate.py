@@ -5,6 +5,7 @@ HMAC-SHA256 with the secret, upper-case hex.
 """
 
 import asyncio
+import gzip
 import hashlib
 import json
 import ssl
@@ -230,6 +231,8 @@ class Gateway:
         form = dict(await request.post())
         self.calls.append(form)
         assert not request.query_string
+        if self.refusal and not self.refusal[1] and len(self.calls) >= self.refusal[0]:
+            request.transport.abort()
         return web.json_response(self.answer(form))
 
     async def _serve(self, ready):
@@ -275,6 +278,13 @@ def crawl(folder, gateway, *args, **env):
     )
 
 
+def stored(folder):
+    """All that a run left, unpacked."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    opened = [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in files]
+    return b"".join(opened).decode("latin-1")
+
+
 def last(done):
     return done.stderr.strip().splitlines()[-1]
 
@@ -291,12 +301,29 @@ def test_a_crawl_signs_turns_the_pages_and_flags_without_a_detail_page(tmp_path)
     assert {call["tracking_id"] for call in gateway.calls} == {TRACKING}
     assert set(gateway.paths) == {"POST /sync"}
     assert len(read_csv(tmp_path / "flagged.csv")) == 103
-    shown = (
-        done.stdout
-        + done.stderr
-        + "".join(path.read_bytes().decode("latin-1") for path in tmp_path.rglob("*") if path.is_file())
-    )
+    shown = done.stdout + done.stderr + stored(tmp_path)
     assert not any(secret in shown for secret in (KEY, SECRET, TRACKING, gateway.calls[0]["sign"]))
+    [recording] = tmp_path.rglob("*-aliexpress_api.warc.gz")
+    again = crawl(tmp_path, None, "-a", "brand=VELQUORA", "-a", f"archive={recording}")
+    assert "103 listings kept" in last(again)
+
+
+def test_a_refusal_that_repeats_the_keys_is_shown_and_kept_without_them(tmp_path):
+    registered(tmp_path)
+    with Gateway(total=5, refusal=(1, "Unheard", f"{KEY} with {SECRET} for {TRACKING} is not known")) as gateway:
+        done = crawl(tmp_path, gateway, "-a", "brand=VELQUORA", "-a", "keywords=velquora")
+    assert done.returncode == 1
+    assert "Unheard *** with *** for *** is not known" in last(done)
+    assert not any(secret in stored(tmp_path) + done.stdout + done.stderr for secret in (KEY, SECRET, TRACKING))
+
+
+def test_a_connection_that_breaks_in_mid_run_keeps_what_was_read(tmp_path):
+    registered(tmp_path)
+    with Gateway(total=500, refusal=(2, "", "")) as gateway:
+        done = crawl(tmp_path, gateway, "-a", "brand=VELQUORA", "-a", "keywords=velquora")
+    assert done.returncode == 6
+    assert "50 listings kept" in last(done)
+    assert "Traceback" not in done.stderr
 
 
 def test_a_call_limit_in_mid_run_keeps_what_was_read_and_ends_partly(tmp_path):
