@@ -164,9 +164,8 @@ class SearchSpider(MarketSpider):
                         if not self.archived:
                             return
                         continue
-                    listings = reading.page.listings if reading.page else ()
-                    found = f"{len(listings)} listings" if listings else f"{reading.outcome}: {reading.signal}"
-                    tell(f"{query.words}: page {number}: {found}")
+                    listings = [each for each in reading.page.listings if each.item_id] if reading.page else []
+                    self._tell(query, number, reading, len(listings))
                     for listing in listings:
                         position += 1
                         shown.add(listing.item_id)
@@ -178,6 +177,13 @@ class SearchSpider(MarketSpider):
             self.browser_trouble(error, f"in page {number + 1} of {query.words!r}")
         finally:
             await self.pages.give_back(response.request, spoilt=spoilt)
+
+    def _tell(self, query: Query, number: int, reading: Reading, listings: int) -> None:
+        found = f"{listings} listings" if listings else f"{reading.outcome}: {reading.signal}"
+        tell(f"{query.words}: page {number}: {found}")
+        for warning in reading.page.warnings if reading.page else ():
+            self.run.counts["warnings"] += 1
+            tell(f"{query.words}: page {number}: warning: {warning}")
 
     def _as_found(self, listing: Listing, query: Query, position: int) -> Listing:
         details: Details | None = listing.details or ("seen" if listing.source == "detail" else None)

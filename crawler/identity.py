@@ -130,7 +130,7 @@ def _identify(url: str) -> ItemRef | None:
     marketplace = _site_of((parts.hostname or "").lower()) if parts else None
     if not parts or not marketplace:
         return None
-    item_id = _ID_OF[marketplace](parts)
+    item_id = _ID_OF.get(marketplace, _plain_id)(parts)
     return ItemRef(marketplace, canonical_id(marketplace, item_id)) if item_id else None
 
 
@@ -195,6 +195,9 @@ def _express_id(parts: SplitResult) -> str | None:
 _alibaba_id = _from_path(
     rf"/+(?:product-detail|pla)/(?:[^/]*_)?{_ID}\.html?", rf"/+product/{_ID}(?:-[0-9]{{1,19}})?(?:/.*|\.html?)?"
 )
+
+# What a further marketplace begins with, until its own forms are known.
+_plain_id = _from_path(rf"/+item/{_ID}(?:\.html?)?")
 
 _ID_OF: dict[str, Callable[[SplitResult], str | None]] = {
     "taobao": _taobao_id,
