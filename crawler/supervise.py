@@ -14,7 +14,7 @@ from contextlib import suppress
 
 SILENCE_SECONDS = 600.0  # the longest pause of an honest crawl: a page's timeouts together, many times over
 GRACE_SECONDS = 30.0  # after the first SIGINT Scrapy ends what is under way and writes what it has
-KILLED = 1
+KILLED, INTERRUPTED = 1, 130
 COMMAND = (sys.executable, "-m", "scrapy", "crawl")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -74,10 +74,11 @@ def _wait(process: subprocess.Popen[str], heard: list[float], silence: float) ->
 def _interrupt(process: subprocess.Popen[str]) -> int:
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGINT)
-    with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
-        return process.wait(GRACE_SECONDS)
-    _kill(process)
-    return 130
+    try:
+        process.wait(GRACE_SECONDS)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        _kill(process)
+    return INTERRUPTED  # whatever it made of that: it may not even have begun
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
