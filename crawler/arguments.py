@@ -63,9 +63,16 @@ class SearchArguments(BaseModel):
     @field_validator("items", "archive")
     @classmethod
     def _there(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.exists():
-            raise ValueError(f"{value}: no such file")
+        if value is not None and not _exists(value):
+            raise ValueError(f"{' '.join(str(value)[:200].split())}: no such file")
         return value
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def parse_arguments(given: dict[str, str]) -> SearchArguments:
@@ -84,7 +91,9 @@ def _words(kind: str, message: str, context: dict[str, object]) -> str:
         "extra_forbidden": "no such argument",
         "string_too_short": "is empty",
         "string_too_long": f"is longer than {context.get('max_length')} characters",
+        "literal_error": f"must be {str(context.get('expected')).replace(chr(39), '')}",
         "int_parsing": "is no whole number",
+        "int_parsing_size": "is no whole number",
         "too_long": f"is more than {context.get('max_length')}",
         "greater_than_equal": f"is less than {context.get('ge')}",
         "less_than_equal": f"is more than {context.get('le')}",

@@ -73,7 +73,8 @@ class SearchSpider(MarketSpider):
 
     def searches(self) -> list[Query]:
         """What is searched for in this run."""
-        texts = self.arguments.keywords or self.brand.queries
+        stored = self.arguments.brand if self.archived else ()  # read though nothing could be searched for
+        texts = self.arguments.keywords or self.brand.queries or stored
         return [Query(text, self.arguments.sort, self.arguments.price) for text in texts]
 
     def _ask(self, api: str | None, item_id: str | None = None) -> Ask:

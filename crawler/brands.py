@@ -42,7 +42,7 @@ def look_up(store: Store, words: Sequence[str]) -> Brand:
     for word in unknown:
         tell(f"warning: {word} is not registered: it is searched as a plain word mark; no complaint can be filed on it")
     clients = tuple(sorted({right.client_id for right in registered.values()}))
-    return Brand(clients, _once([*_queries(list(registered.values())), *unknown]), _provisional(store, unknown))
+    return Brand(clients, _once([*queries_of(list(registered.values())), *unknown]), _provisional(store, unknown))
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
@@ -59,12 +59,19 @@ def _provisional(store: Store, words: Sequence[str]) -> tuple[int, ...]:
         return tuple(_unregistered(session, word).id for word in words)
 
 
-def _queries(rights: list[Right]) -> list[str]:
-    """Names, then aliases; a wordless mark by its aliases, then by the words for its goods."""
+def unsearchable(store: Store, words: Sequence[str]) -> list[str]:
+    """Those of the words that name registered rights which no word can be searched for: pictures, and nothing else."""
+    with store.reading() as session:
+        found = {word: rights_of_brand(session, word) for word in words}
+        return [word for word, rights in found.items() if rights and not queries_of(rights)]
+
+
+def queries_of(rights: Sequence[Right]) -> list[str]:
+    """Names, then aliases; what has no name by its aliases, then by the words for its goods."""
     marks = [right.mark for right in rights if right.mark]
     names = [name.name for mark in marks for name in mark.names if name.role == "name"]
     aliases = [name.name for mark in marks for name in mark.names if name.role == "alias"]
-    wordless = [right for right in rights if right.mark and not any(n.role == "name" for n in right.mark.names)]
+    wordless = [right for right in rights if not (right.mark and any(n.role == "name" for n in right.mark.names))]
     goods = list(chain.from_iterable(right.goods for right in wordless))
     return [*names, *aliases, *goods]
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 
 SILENCE_SECONDS = 600.0  # the longest pause of an honest crawl: a page's timeouts together, many times over
 GRACE_SECONDS = 60.0  # after the first SIGINT the crawl ends what is under way and writes what it has
-KILLED = 1
+KILLED, INTERRUPTED = 1, 130
 COMMAND = (sys.executable, "-m", "scrapy", "crawl")
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
@@ -75,11 +75,12 @@ def _interrupt(process: subprocess.Popen[str]) -> int:
     sys.stderr.write("interrupting: what is under way is finished; Ctrl-C again ends at once\n")
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGINT)
-    with suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
-        return process.wait(GRACE_SECONDS)
-    _kill(process)
-    sys.stderr.write("interrupted: ended at once; what was stored is kept\n")
-    return 130
+    try:
+        process.wait(GRACE_SECONDS)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        _kill(process)
+        sys.stderr.write("interrupted: ended at once; what was stored is kept\n")
+    return INTERRUPTED  # whatever it made of that: it may not even have begun
 
 
 def _kill(process: subprocess.Popen[str]) -> None:

@@ -17,6 +17,8 @@ MAX_LINE = 2**20
 MAX_REPORTED = 100
 # Taobao and Tmall number their goods together (FACTS 0.1).
 _ID_SPACE = {"tmall": "taobao"}
+# Whose answers name no currency: a price there is read in the site's own (FACTS 1, 3).
+_CURRENCY = {"taobao": "CNY", "tmall": "CNY", "1688": "CNY"}
 # What was odd: the line that had it first, and how often it came.
 Oddities = dict[str, tuple[int, int]]
 
@@ -140,7 +142,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _goods(line: bytes, folder: Folder, oddities: Oddities, number: int) -> Goods:
     row, unknown = parse_row(line)
     missing = _missing_pictures(row, folder)
-    for oddity in [*(f"column {shown(name)} is not known and kept out" for name in unknown), *missing]:
+    for oddity in [*(f"column {shown(name)} is not known and kept out" for name in unknown), *missing, *_foreign(row)]:
         _note(oddities, oddity, number)
     return Goods(
         marketplace=row.marketplace,
@@ -180,6 +182,13 @@ def _missing_pictures(row: Row, folder: Folder) -> list[str]:
     if refused:
         raise RowError(*refused)
     return missing
+
+
+def _foreign(row: Row) -> list[str]:
+    own = _CURRENCY.get(row.marketplace, row.currency)
+    if row.currency == own:
+        return []
+    return [f"currency: {row.marketplace} shows prices without one, so that {row.currency} is read as {own} there"]
 
 
 def _only_once(goods: Goods, first_seen: dict[tuple[str, str], int], number: int) -> None:

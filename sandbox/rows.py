@@ -29,6 +29,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from sandbox.mistakes import mistake
+
 # No site shows a dearer article; a price beyond it is a slip of the keyboard.
 MAX_PRICE = Decimal(10**9)
 _PLAIN_NUMBER = re.compile(r"\d{1,10}(\.\d{1,6})?", re.ASCII)
@@ -72,6 +74,11 @@ def _scalar(value: object) -> str:
     raise PydanticCustomError("text", "must be text, a number or a list of these")
 
 
+def _id_text(value: object) -> object:
+    """Whoever numbers his rights 101, 102, ... writes a number here."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Text = Annotated[StrictStr, AfterValidator(_writable)]
 Filled = Annotated[Text, StringConstraints(pattern=r"\S")]
 Scalar = {"anyOf": [{"type": "string"}, {"type": "number"}]}
@@ -83,7 +90,7 @@ AttributeText = Annotated[
 Price = Annotated[
     Decimal,
     BeforeValidator(_number),
-    Field(le=MAX_PRICE),
+    Field(le=int(MAX_PRICE)),
     WithJsonSchema(
         {
             "anyOf": [
@@ -92,6 +99,9 @@ Price = Annotated[
             ]
         }
     ),
+]
+RightId = Annotated[
+    Text, BeforeValidator(_id_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}]})
 ]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Count = Annotated[StrictInt, Field(ge=0, le=10**9)]
@@ -103,7 +113,7 @@ class TruthRow(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     label: Literal["counterfeit", "genuine", "compatible", "second_hand", "other"]
-    mark: Text | None = None
+    mark: RightId | None = None
     why: Text = ""
 
 
@@ -225,7 +235,7 @@ _TRUTH_COLUMNS = frozenset(TruthRow.model_fields)
 
 def _problem(error: Mapping[str, Any]) -> str:
     where = ".".join(shown(str(part)) for part in error["loc"])
-    what = "is missing" if error["type"] == "missing" else error["msg"]
+    what = mistake(error)
     return f"{where}: {what}" if where else what
 
 

@@ -34,6 +34,12 @@ def test_everything_that_can_be_asked(tmp_path):
         ({"brand": "x", "pages": "abc"}, "pages: is no whole number"),
         ({"brand": "x", "price": "99-50"}, "price: give MIN-MAX, such as 50-300"),
         ({"brand": "x", "price": "cheap"}, "price: give MIN-MAX, such as 50-300"),
+        ({"brand": "x", "pages": "9" * 5000}, "pages: is no whole number"),
+        ({"brand": "x", "pages": "1.5"}, "pages: is no whole number"),
+        ({"brand": "x", "sort": "cheap"}, "sort: must be default, sale-desc, price-asc or price-desc"),
+        ({"brand": "x", "details": ""}, "details: must be flagged, all or none"),
+        ({"brand": "x", "shop": " "}, "shop: is empty"),
+        ({"brand": "x", "items": "x\0y"}, "items: x\0y: no such file"),
         ({"brand": "x", "page": "3"}, "page: no such argument"),
         ({"brand": "x", "items": "/nowhere/items.txt"}, "items: /nowhere/items.txt: no such file"),
     ],
@@ -44,9 +50,13 @@ def test_what_is_wrong_is_one_line(wrong, line):
     assert str(error.value) == line
 
 
-@given(st.dictionaries(st.sampled_from(["brand", "pages", "sort", "price", "keywords", "details", "x"]), st.text()))
+ARGUMENTS = ["brand", "pages", "sort", "price", "keywords", "details", "items", "shop", "archive", "x"]
+
+
+@given(st.dictionaries(st.sampled_from(ARGUMENTS), st.text()))
 def test_any_arguments_are_taken_or_refused_in_one_line(arguments):
     try:
         parse_arguments(arguments)
     except ArgumentsError as error:
         assert "\n" not in str(error)
+        assert "Input should" not in str(error)

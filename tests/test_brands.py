@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.brands import look_up
+from crawler.brands import look_up, unsearchable
 from store.blobs import Blobs
 from store.database import Store
 from store.queries import UNREGISTERED, all_rights, rights_to_match
@@ -12,6 +12,8 @@ RIGHTS = """client,right_id,type,kind,mark,names,aliases,goods,images
 Oriva AG,O1,trademark,word,ORIVA,奥丽瓦,欧瓦|oriva,跑鞋,
 Oriva AG,O2,trademark,word,TELMO,,,手表,
 Velquora,V1,trademark,figurative,,,飞鱼,托特包|tote bag,fish.png
+Velquora,V2,trademark,figurative,,,,,fish.png
+Velquora,C1,copyright,,,,,挎包,fish.png
 """
 
 
@@ -40,6 +42,14 @@ def test_names_come_before_aliases_and_each_word_once(store):
 
 def test_a_wordless_mark_is_searched_by_its_aliases_then_by_its_goods(store):
     assert look_up(store, ["V1"]).queries == ("飞鱼", "托特包", "tote bag")
+
+
+def test_a_word_that_names_pictures_alone_cannot_be_searched(store):
+    assert unsearchable(store, ["V2", "V1", "oriva", "Brelvix"]) == ["V2"]
+
+
+def test_a_right_that_is_no_trademark_is_searched_by_its_goods(store):
+    assert look_up(store, ["C1"]).queries == ("挎包",)
 
 
 def test_all_marks_of_the_client_are_matched(store):

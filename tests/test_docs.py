@@ -17,12 +17,12 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def columns_of(section):
     rows = FORMATS.partition(section)[2].partition("\n## ")[0]
-    return {
+    return [
         name
         for line in rows.splitlines()
         if line.startswith("| `")
         for name in re.findall("`([a-z_]+)`", line.split("|")[1])
-    }
+    ]
 
 
 def test_the_rights_schema_has_the_columns_that_are_read():
@@ -31,11 +31,11 @@ def test_the_rights_schema_has_the_columns_that_are_read():
 
 
 def test_the_rights_table_has_the_columns_that_are_read():
-    assert columns_of("## Rights") == set(RightRow.model_fields)
+    assert set(columns_of("## Rights")) == set(RightRow.model_fields)
 
 
-def test_the_table_of_flagged_links_has_the_columns_that_are_written():
-    assert columns_of("## Flagged links") == set(COLUMNS)
+def test_the_table_of_flagged_links_has_the_columns_that_are_written_in_their_order():
+    assert columns_of("## Flagged links") == list(COLUMNS)
 
 
 def test_every_command_that_the_readme_names_has_help_with_an_example(tmp_path):

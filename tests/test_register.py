@@ -56,13 +56,20 @@ def test_a_row_is_read_whole(tmp_path):
 @pytest.mark.parametrize(
     ("row", "line"),
     [
-        (",R1,trademark,word,X,,,,,,,,,,,\n", "line 2: client: "),
-        ("A,R1,brand,word,X,,,,,,,,,,,\n", "line 2: type: "),
+        (",R1,trademark,word,X,,,,,,,,,,,\n", "line 2: client: is missing"),
+        ("A,R1,,word,X,,,,,,,,,,,\n", "line 2: type: is missing"),
+        (
+            "A,R1,brand,word,X,,,,,,,,,,,\n",
+            "line 2: type: must be trademark, copyright, design or patent (not 'brand')",
+        ),
         ("A,R1,trademark,word,,,,,,,,,,,,\n", "line 2: one of mark or images is needed"),
-        ("A,R1,trademark,word,X,,,,46,,,,,,,\n", "line 2: nice_classes: "),
-        ("A,R1,trademark,word,X,,,,,31.12.2030,,,,,,\n", "line 2: expires_on: "),
+        ("A,R1,trademark,word,X,,,,46,,,,,,,\n", "line 2: nice_classes: must be 45 or less (not '46')"),
+        (
+            "A,R1,trademark,word,X,,,,,31.12.2030,,,,,,\n",
+            "line 2: expires_on: must be a date such as 2031-05-01 (not '31.12.2030')",
+        ),
         ("A,R1,trademark,word,X,,,,,,,,free,CNY,,\n", "line 2: reference_price: 'free' is no amount"),
-        ("A,R1,trademark,word,X,,,,,,,,1|2,CNY,,\n", "line 2: reference_price and currency need as many values"),
+        ("A,R1,trademark,word,X,,,,,,,,1,yuan,,\n", "line 2: currency: 'yuan' is no ISO 4217 code"),
         (
             "A,R1,trademark,word,X,,,,,,,,,,,ebay:1\n",
             "line 2: authorised_sellers: 'ebay:1' is not marketplace:seller_id",
@@ -117,6 +124,103 @@ def test_xlsx_and_yaml_give_what_csv_gives(tmp_path):
     ]
     assert [file.errors for file in files] == [(), (), ()]
     assert files[0].rows[0][1] == files[1].rows[0][1] == files[2].rows[0][1]
+
+
+MINIMAL = "client,right_id,type,mark,{}\nA,R1,trademark,X,{}\n"
+
+
+@pytest.mark.parametrize(
+    "day", ["2015-03-02", "2015/3/2", "2015.3.2", "2015年3月2日", "20150302", "2015-03-02 00:00:00"]
+)
+def test_a_day_whose_year_comes_first_is_read(tmp_path, day):
+    ((_, row),) = read_rights(rights_file(tmp_path, MINIMAL.format("filed_on", day))).rows
+    assert row.filed_on == dt.date(2015, 3, 2)
+
+
+@pytest.mark.parametrize("day", ["3/2/2015", "2015-3/2", "2015-02-30", "1425254400", "03-02", "2015年3月", "soon"])
+def test_any_other_day_is_told_in_plain_words(tmp_path, day):
+    (error,) = read_rights(rights_file(tmp_path, MINIMAL.format("filed_on", day))).errors
+    assert error == f"line 2: filed_on: must be a date such as 2031-05-01 (not {day!r})"
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "why"),
+    [
+        ("699", "", "currency is missing"),
+        ("699|99", "CNY", "2 amounts do not go with 1 of currency"),
+        ("699", "CNY|USD", "1 amounts do not go with 2 of currency"),
+    ],
+)
+def test_a_price_that_goes_with_no_currency_is_left_out_and_the_row_kept(tmp_path, price, currency, why):
+    text = MINIMAL.format("reference_price,currency", f"{price},{currency}")
+    file = read_rights(rights_file(tmp_path, text))
+    assert file.rows[0][1].reference_prices() == {}
+    assert (file.errors, file.warnings) == ((), (f"line 2: reference_price: is left out: {why}",))
+
+
+def test_a_currency_without_a_price_says_nothing(tmp_path):
+    file = read_rights(rights_file(tmp_path, MINIMAL.format("reference_price,currency", ",CNY")))
+    assert (len(file.rows), file.errors, file.warnings) == (1, (), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["NO", "ON", "yes", "True", "007", "0123", "1e3", "0x1F", "1_000", "12:30", "2015-03-02"]
+)
+def test_what_yaml_would_take_for_something_else_stays_text(tmp_path, text):
+    yaml = f"- {{client: A, right_id: {text}, type: trademark, mark: {text}, names: [{text}]}}\n"
+    ((_, row),) = read_rights(rights_file(tmp_path, yaml, "rights.yaml")).rows
+    assert (row.right_id, row.mark, row.names) == (text, text, (text,))
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", ""])
+def test_a_null_of_yaml_is_an_empty_cell(tmp_path, nothing):
+    yaml = f"- client: A\n  right_id: R1\n  type: trademark\n  mark: X\n  number: {nothing}\n"
+    assert read_rights(rights_file(tmp_path, yaml, "rights.yaml")).rows[0][1].number is None
+
+
+def test_a_yaml_entry_is_told_by_the_line_where_it_begins(tmp_path):
+    yaml = "# ours\n- client: A\n  right_id: R1\n  type: trademark\n  mark: X\n- client: A\n  right_id: R2\n"
+    errors = read_rights(rights_file(tmp_path, yaml, "rights.yaml")).errors
+    assert errors == ("line 6: type: is missing",)
+
+
+def test_yaml_that_names_one_thing_a_million_times_over_is_told_at_once(tmp_path):
+    nested = "".join(f"  x{n}: &x{n} [{', '.join([f'*x{n - 1}' if n else 'x'] * 9)}]\n" for n in range(30))
+    yaml = f"- client: A\n  right_id: R1\n  type: trademark\n  mark: X\n{nested}  names: *x29\n"
+    errors = read_rights(rights_file(tmp_path, yaml, "rights.yaml")).errors
+    assert errors == ("line 1: names: must be one value, or a list of values where several may stand",)
+
+
+HEAD = b"client,right_id,type,mark\n"
+WORKBOOK = "is an Excel workbook: give it a name that ends in .xlsx"
+NO_TEXT = "is no text file in UTF-8, UTF-16 or GB 18030: save it as CSV UTF-8"
+BROKEN_YAML = "line 2: is no YAML that can be read: expected ',' or '}', but got 'end of the file'"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        ("r.csv", b"PK\x03\x04 and so on", WORKBOOK),
+        ("r.csv", b"\x89PNG\xff\xff", NO_TEXT),
+        ("r.csv", "client,right_id\nA,1\n".encode("utf-16-le"), NO_TEXT),
+        ("r.csv", HEAD + b'A,"R1,trademark,X\n', "line 2: a quotation mark is opened and never closed"),
+        ("r.csv", HEAD + b'A,"R1"x,trademark,X\n', "line 2: there is text after a closing quotation mark"),
+        ("r.xlsx", b"client,right_id", "is no Excel workbook that can be read: save it again as .xlsx"),
+        ("r.yaml", b"- {client: C, right_id: N1\n", BROKEN_YAML),
+        ("r.yaml", b"[" * 100_000, "is no YAML that can be read"),
+        ("r.yaml", b"rights: []", "a YAML rights file is a list of rights"),
+        ("r.yaml", b"- one\n- two\n", "line 1: an entry of the list is no mapping of columns to values"),
+        ("r.pdf", b"", "a rights file is .csv, .xlsx or .yaml"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(tmp_path, name, data, line):
+    (tmp_path / name).write_bytes(data)
+    assert read_rights(tmp_path / name).errors == (f"{name}: {line}",)
+
+
+def test_what_excel_calls_unicode_text_is_read(tmp_path):
+    (tmp_path / "r.csv").write_bytes("client\tright_id\ttype\tmark\nA\tR1\ttrademark\t奥丽瓦\n".encode("utf-16"))
+    assert read_rights(tmp_path / "r.csv").rows[0][1].mark == "奥丽瓦"
 
 
 @pytest.mark.parametrize("name", ["rights.csv", "rights.xlsx", "rights.yaml", "rights.pdf", "absent.csv", "folder.csv"])
@@ -181,7 +285,7 @@ def test_pictures_are_kept_by_content_from_files_and_folders(tmp_path, store):
     assert blob == b"logo.png"
 
 
-@pytest.mark.parametrize("entry", ["../secret.png", "/etc/hostname", "link.png", "absent.png"])
+@pytest.mark.parametrize("entry", ["../secret.png", "/etc/hostname", "link.png", "absent.png", "长" * 150])
 def test_no_path_leaves_the_folder_of_the_file(tmp_path, store, entry):
     inside = tmp_path / "inside"
     inside.mkdir()

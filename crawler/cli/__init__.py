@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from typing import Any
 
 import typer
+from typer.exceptions import TyperException
 
 from crawler import __version__
 from crawler.cli import (
@@ -30,6 +33,8 @@ for part in (demo, crawling, importing, logging_in, probing, scheduling, reading
 for name, part in {"rights": rights, "schedule": scheduling, "cooldown": cooldowns, "runs": history}.items():
     app.add_typer(part.app, name=name)
 
+WHOLE = "must be a whole number"
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -47,7 +52,12 @@ def bazaarwatch(
 def main() -> None:
     """Entry point of the console script: a mistake of the user is one line and exit code 2, never a traceback."""
     try:
-        app()
+        ended = app(standalone_mode=False, prog_name="bazaarwatch")
+    except TyperException as error:
+        sys.exit(_refused(error))
+    except typer.Abort:
+        tell("aborted")
+        sys.exit(1)
     except USER_ERRORS as error:
         for line in str(error).splitlines() or [type(error).__name__]:
             tell(f"error: {line}")
@@ -55,3 +65,19 @@ def main() -> None:
     except BrokenPipeError:  # `bazaarwatch parse ... | head`
         sys.stderr.close()
         sys.exit(0)
+    sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def _refused(error: TyperException) -> int:
+    """Say what is wrong with the words of the command; its exit code. Where no command was given, its help is shown."""
+    context: Any = getattr(error, "ctx", None)
+    said = " ".join(getattr(error, "format_message", lambda: str(error))().split())
+    if context is not None and said == " ".join(context.get_help().split()):
+        typer.echo(context.get_help(), err=True)
+    else:
+        plain = re.sub("Input should be( a valid integer.*)?", lambda odd: WHOLE if odd[1] else "must be", said)
+        tell(
+            f"error: {plain.removesuffix('.')}"
+            + (f" (see {context.command_path} --help)" if context is not None else "")
+        )
+    return 2

@@ -12,10 +12,13 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Planted:
-    """A listing that is known to be a counterfeit. client : of the right it infringes; None: any client's"""
+    """A listing that is known to be a counterfeit.
+
+    clients : those that have a right of the id it infringes (an id is unique once a client); None: any client's
+    """
 
     key: Key
-    client: str | None
+    clients: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Comparison:
     """Counts and ids (`idspace:item_id`) of a demo.
 
     planted : label counterfeit; reachable : planted, and some answer that was read showed it
-    found : flagged against a right of the right client; missed : reachable and not found
+    found : flagged against a right of a client that has the right it infringes; missed : reachable and not found
     wrong : any other listing that was flagged
     """
 
@@ -47,7 +50,7 @@ def compare(planted: Iterable[Planted], seen: set[Key], flagged: Mapping[Key, se
     found, missed, unreachable = [], [], []
     for each in planted:
         clients = flagged.get(each.key, set())
-        if clients and (each.client is None or each.client in clients):
+        if clients and (each.clients is None or each.clients & clients):
             found.append(each.key)
         elif each.key in seen:
             missed.append(each.key)

@@ -19,11 +19,13 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    file: Path = typer.Argument(help="flagged.csv, flagged.xlsx, or links.txt for the portal's paste box."),
+    file: Path = typer.Argument(
+        help="A .csv or .xlsx with all columns; any .txt name gets the links alone, for the portal's paste box."
+    ),
     client: str | None = typer.Option(None, help="Only this client's."),
     state: str = typer.Option("queued", help="Only candidates in this state; `all` for every one."),
 ) -> None:
-    """Write the flagged links that are stored.
+    """Write the flagged links that are stored; a folder that is not there is made.
 
     Example: bazaarwatch export flagged.csv --client "Oriva AG"
     """
@@ -33,9 +35,11 @@ def export(
     with opened() as (_, store):
         rows = flagged_links(store, client=client, state=None if state == "all" else state)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)  # as a crawl's -O does
+        file.open("ab").close()  # what cannot be written is told alike for all kinds
         writers[file.suffix](file, rows)
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from None
+        raise UsageError(f"{file}: {(error.strerror or str(error)).lower()}") from None
     typer.echo(f"{len(rows)} flagged links written to {file}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from crawler.marketplaces import SITES
 from spiders.parsing import exit_code, line, listing_to_json, parse_file
 
 
@@ -15,7 +16,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def parse(
-    marketplace: str = typer.Argument(help="taobao or tmall."),
+    marketplace: str = typer.Argument(help=f"{', '.join(SITES)}; taobao and tmall read alike."),
     file: Path = typer.Argument(help="A saved page or JSON(P) answer; known by its content, not its name."),
     url: str | None = typer.Option(None, help="Where it came from, if the file does not say."),
 ) -> None:

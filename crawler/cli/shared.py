@@ -62,16 +62,16 @@ def take_rights(config: Config, store: Store, path: Path, *, partial: bool) -> I
         raise UsageError("\n".join(file.errors))
     blobs = Blobs(config.data / "blobs")
     try:
-        prepared = [prepare(row, file.folder, blobs, _check_picture) for _, row in file.rows]
+        found = [(line, prepare(row, file.folder, blobs, _check_picture)) for line, row in file.rows]
     except OSError as error:
         raise StoreError(f"the data folder cannot be written: {error.strerror}: {config.data}") from None
-    problems = [problem for each in prepared for problem in each.problems]
+    problems = [f"line {line}: {problem}" for line, each in found for problem in each.problems]
     if problems and not partial:
         raise UsageError("\n".join(problems))
-    for line in (*file.errors, *problems):
-        tell(f"warning: left out: {line}")
+    for problem in (*file.errors, *problems):
+        tell(f"warning: left out: {problem}")
     with store.writing() as session:
-        return import_rights(session, prepared)
+        return import_rights(session, [each for _, each in found])
 
 
 def _check_picture(data: bytes) -> None:

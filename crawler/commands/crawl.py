@@ -15,8 +15,9 @@ from scrapy.crawler import Crawler
 from sqlalchemy.exc import DBAPIError
 
 from crawler.archives import ArchiveError, check
-from crawler.arguments import ArgumentsError, parse_arguments
+from crawler.arguments import ArgumentsError, SearchArguments, parse_arguments
 from crawler.base import SearchSpider
+from crawler.brands import unsearchable
 from crawler.config import Config, ConfigError
 from crawler.permits import NotPermittedError, permitted
 from crawler.progress import tell
@@ -78,11 +79,11 @@ class Command(ScrapyCrawl):
         spider = self.crawler_process.spider_loader.load(args[0])
         assert issubclass(spider, SearchSpider)
         spider.check(arguments, live=transport_of(self.settings).kind != "archive")
-        self._check_surroundings(spider)
+        self._check_surroundings(spider, arguments)
         for target in self.settings.getdict("FEEDS"):
             check_feed(str(target))
 
-    def _check_surroundings(self, spider: type[SearchSpider]) -> None:
+    def _check_surroundings(self, spider: type[SearchSpider], arguments: SearchArguments) -> None:
         """What would only fail later, and less clearly: the archive, the browser, the data folder."""
         assert self.settings is not None
         config: Config = self.settings["BAZAARWATCH_CONFIG"]
@@ -95,7 +96,22 @@ class Command(ScrapyCrawl):
                 raise ConfigError(
                     f"the profile of {spider.site.access_group} is open in another browser: close it first"
                 )
-        Store(config.database).close()
+        store = Store(config.database)
+        try:
+            _check_words(store, arguments)
+        finally:
+            store.close()
+
+
+def _check_words(store: Store, arguments: SearchArguments) -> None:
+    """Something to search for. Raises ArgumentsError where there is nothing at all."""
+    if arguments.keywords or arguments.items or arguments.shop or arguments.archive:
+        return
+    if lost := unsearchable(store, arguments.brand):
+        why = f"nothing can be searched for {', '.join(lost)}: no mark in words, names, aliases or goods"
+        if len(lost) == len(set(arguments.brand)):
+            raise ArgumentsError(f"brand: {why}; give -a keywords=WORDS")
+        tell(f"warning: {why}")
 
 
 def check_feed(target: str) -> None:

@@ -13,27 +13,46 @@ from store.names import fold_name
 
 MARKETPLACES = ("taobao", "tmall", "tmall_hk", "1688", "alibaba", "aliexpress")
 CURRENCY = re.compile(r"[A-Z]{3}")
+# Year first, since 3/2/2015 is a day in February to some and in March to others. A spreadsheet may add midnight.
+DATE = re.compile(
+    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))(?:[ T]00:00(?::00)?)?", re.ASCII
+)
 
 
 def _values(cell: Any) -> list[str]:
     """The values of a cell: `|` separates several; YAML may give a list."""
-    parts = cell if isinstance(cell, list) else str(cell).split("|") if cell is not None else []
+    parts = cell if isinstance(cell, list) else (_text(cell) or "").split("|")
     return [text for part in parts if (text := _text(part))]
 
 
 def _text(cell: Any) -> str | None:
-    """Plain text of a cell; a spreadsheet's 12345.0 is the number 12345."""
+    """Plain text of a cell; a spreadsheet's 12345.0 is the number 12345, its True is shown as TRUE."""
     if cell is None:
         return None
+    if isinstance(cell, list | dict | tuple | set):  # YAML can nest, and name one thing a million times over
+        raise ValueError("must be one value, or a list of values where several may stand")
+    if isinstance(cell, bool):
+        cell = str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return str(cell).strip() or None
 
 
-def _day(cell: Any) -> Any:
+def _day(cell: Any) -> dt.date | None:
+    """2031-05-01, 2031/5/1, 2031.5.1, 2031年5月1日 or 20310501."""
     if isinstance(cell, dt.datetime):
         return cell.date()
-    return cell if isinstance(cell, dt.date) else _text(cell)
+    if isinstance(cell, dt.date):
+        return cell
+    text = _text(cell)
+    if text is None:
+        return None
+    try:
+        found = DATE.fullmatch(text)
+        parts = [int(part) for part in (found.group(1, 3, 4, 5, 6, 7, 8) if found else ()) if part]
+        return dt.date(*parts)
+    except (TypeError, ValueError):
+        raise ValueError("must be a date such as 2031-05-01") from None
 
 
 def _lower(cell: Any) -> str | None:
@@ -106,16 +125,18 @@ class RightRow(BaseModel):
         return list(found.values())
 
     def reference_prices(self) -> dict[str, str]:
-        """Amounts by currency: the two columns hold parallel lists."""
-        if len(self.reference_price) != len(self.currency):
-            raise ValueError("reference_price and currency need as many values as each other")
-        prices = {}
-        for text, currency in zip(self.reference_price, self.currency, strict=True):
-            code = currency.upper()
-            if not CURRENCY.fullmatch(code):
-                raise ValueError(f"currency: {currency!r} is no ISO 4217 code")
-            prices[code] = _amount(text)
-        return prices
+        """Amounts by currency: the two columns hold parallel lists; nothing where they do not match (`oddities`)."""
+        amounts, codes = [_amount(text) for text in self.reference_price], [_code(text) for text in self.currency]
+        return dict(zip(codes, amounts, strict=True)) if len(amounts) == len(codes) else {}
+
+    def oddities(self) -> tuple[str, ...]:
+        """What is left out of the row, a line each."""
+        amounts, codes = len(self.reference_price), len(self.currency)
+        if not amounts or amounts == codes:
+            return ()
+        if not codes:
+            return ("reference_price: is left out: currency is missing",)
+        return (f"reference_price: is left out: {amounts} amounts do not go with {codes} of currency",)
 
     def sellers(self) -> list[tuple[str, str]]:
         """(marketplace, seller_id) of the authorised sellers."""
@@ -128,11 +149,18 @@ class RightRow(BaseModel):
         return pairs
 
 
+def _code(text: str) -> str:
+    code = text.upper()
+    if not CURRENCY.fullmatch(code):
+        raise ValueError(f"currency: {text!r} is no ISO 4217 code")
+    return code
+
+
 def _amount(text: str) -> str:
     try:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or not 0 < amount < 10**9:
-        raise ValueError(f"reference_price: {text!r} is no amount")
+        raise ValueError(f"reference_price: {text!r} is no amount; write it as 2380 or 2380.00")
     return format(amount, "f")

@@ -119,19 +119,28 @@ def _files(folder: Path, entries: Iterable[str]) -> tuple[list[Path], list[str]]
     """The files that entries name: a file, or every picture of a folder, one level; never outside `folder`."""
     root, found, problems = folder.resolve(), [], []
     for entry in entries:
-        path = (root / entry).resolve()
-        if not path.is_relative_to(root):
-            problems.append(f"{entry}: leaves the folder of the file")
-        elif path.is_dir():
-            inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in PICTURES and file.is_file()]
-            inside = [file for file in inside if file.resolve().is_relative_to(root)]
-            found += inside
-            problems += [] if inside else [f"{entry}: no pictures in this folder"]
-        elif path.is_file():
-            found.append(path)
-        else:
+        try:
+            found += _named(root, entry)
+        except PictureError as error:
+            problems.append(f"{entry}: {error}")
+        except (OSError, RuntimeError):  # a name that no file can have, a loop of links, a folder nobody may read
             problems.append(f"{entry}: no such file")
     return found, problems
+
+
+def _named(root: Path, entry: str) -> list[Path]:
+    path = (root / entry).resolve()
+    if not path.is_relative_to(root):
+        raise PictureError("leaves the folder of the file")
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise PictureError("no such file")
+    inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in PICTURES and file.is_file()]
+    inside = [file for file in inside if file.resolve().is_relative_to(root)]
+    if not inside:
+        raise PictureError("no pictures in this folder")
+    return inside
 
 
 def _read(path: Path, check: CheckPicture) -> bytes:
