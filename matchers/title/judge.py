@@ -115,16 +115,30 @@ def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:
 
 
 def shadows(other: Sighting, one: Sighting) -> bool:
-    """Whether `other` explains what `one` took for a disguise."""
-    if one.plain or other.last < one.first or one.last < other.first:
+    """Whether `other` explains what `one` took for a disguise, or `one` is only the part of it that was left plain."""
+    if other.last < one.first or one.last < other.first:
         return False
+    if one.plain:
+        return is_left_plain(one, other)
     covers = other.first <= one.first and one.last <= other.last
     if other.plain:
-        return other.score >= scores.NAMED or covers
+        return not is_left_plain(other, one) and (other.score >= scores.NAMED or covers)
     if other.name.right == one.name.right and other.name.key == one.name.key:
         return False
     wider = other.last - other.first > one.last - one.first
     return covers and wider and other.score >= one.score
+
+
+def is_left_plain(part: Sighting, whole: Sighting) -> bool:
+    """Whether a plain short name is what a disguise left as it was of a longer name of the same right.
+
+    The longer reading explains more. Not where the rest may be another word: a hanzi left out, or white space between.
+    """
+    inside = whole.first <= part.first and part.last <= whole.last
+    wider = whole.last - whole.first > part.last - part.first
+    longer = part.name.right == whole.name.right and part.name.key != whole.name.key and part.name.key in whole.name.key
+    sure = whole.score >= scores.NAMED and scores.LOOSE.isdisjoint(whole.codes)
+    return part.plain and not whole.plain and inside and wider and longer and sure
 
 
 def best(found: Sequence[Sighting]) -> list[Sighting]:
@@ -137,10 +151,21 @@ def best(found: Sequence[Sighting]) -> list[Sighting]:
         if right not in into or rank(one) > rank(into[right]):
             into[right] = one
     for right, one in hidden.items():
-        named = right in plain and plain[right].score >= scores.NAMED
-        if named and set(one.codes) <= scores.SOFT:
-            hidden[right] = replace(one, score=one.score * scores.ALSO_PLAIN)
+        beside = [other for other in found if other.plain and other.name.right == right and other.score >= scores.NAMED]
+        if beside and set(one.codes) <= scores.SOFT:
+            hidden[right] = replace(one, score=one.score * left_of(one, beside))
     return [*plain.values(), *hidden.values()]
+
+
+def left_of(one: Sighting, beside: Sequence[Sighting]) -> float:
+    """What a soft disguise keeps of its score beside plain names of the same right.
+
+    A name in Latin letters has one spelling. Misspelt beside the plain Chinese name it still keeps the registered sign
+    out of the title, where the other readings (a pinyin, another transliteration) only repeat the Chinese name.
+    """
+    misspelt = one.name.script == "latin" and set(one.codes) <= scores.MISSPELT
+    repeated = any(other.name.script == one.name.script for other in beside)
+    return scores.OTHER_SCRIPT_PLAIN if misspelt and not repeated else scores.ALSO_PLAIN
 
 
 def rank(one: Sighting) -> tuple[float, int, int]:
