@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers.rule import DISGUISED
+from matchers.rule import DISGUISED, SURELY_NAMED
 from matchers.title import TitleMatcher
 from matchers.title.scores import NAMED
 from matchers.types import Mark, Signal
@@ -10,7 +10,8 @@ from matchers.types import Mark, Signal
 SHORTENED = Mark(right_id="S", names=("BRELLOWAY", "贝乐维尔"), aliases=("贝乐",), nice_classes=(25,))
 WORDS = Mark(right_id="W", names=("FELD MOOR", "菲穆"), nice_classes=(25,))
 THREE = Mark(right_id="T", names=("兜莉安",), nice_classes=(18,))
-MATCHER = TitleMatcher([SHORTENED, WORDS, THREE])
+BEACON = Mark(right_id="B", names=("BEACON", "碧恳"), nice_classes=(25,))
+MATCHER = TitleMatcher([SHORTENED, WORDS, THREE, BEACON])
 
 
 def best(title, signal=Signal.DISGUISE):
@@ -70,3 +71,23 @@ def test_short_pinyin_with_a_capital_at_each_syllable_is_a_name():
 def test_a_hanzi_out_of_use_in_place_of_one_of_three_is_a_disguise():
     assert best("兜㾖安 女包") >= DISGUISED
     assert best("兜红安 女包") < NAMED
+
+
+@pytest.mark.parametrize("title", ["Stone Beacon 短袖T恤", "beacon灯塔印花 短袖T恤", "Beacon Tower 图案 卫衣"])
+def test_an_english_word_in_a_phrase_is_less_sure_beside_goods(title):
+    assert NAMED <= best(title, Signal.TITLE) < SURELY_NAMED
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BEACON 短袖T恤",
+        "Beacon卫衣",
+        "BEACON oversize 卫衣",
+        "beacon 碧恳 卫衣",
+        "Stone Beacon 正品 卫衣",
+        "beacon hoodie",
+    ],
+)
+def test_an_english_word_written_as_a_name_is_the_mark(title):
+    assert best(title, Signal.TITLE) >= SURELY_NAMED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,12 @@ from matchers.title.text import Text
 # Words beside an ordinary word that make it a brand: claims that sellers make of branded goods.
 CLAIMS = ("正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿", "复刻", "authentic", "genuine", "official")
 
+# English words that stand beside brands too, without making a phrase with them.
+BESIDE_BRANDS = frozenset(
+    ("men", "women", "mens", "womens", "kids", "unisex", "new", "pro", "max", "mini", "plus", "sale", "size", "style")
+)
+BEFORE, BEHIND = re.compile(r"([A-Za-z]{3,})[ ]$"), re.compile(r"[ ]([A-Za-z]{3,})")  # the English word beside
+
 
 def settle(text: Text, sightings: Iterable[Sighting]) -> list[Sighting]:
     """The sightings that hold, in the order of the title; at most one plain and one disguised for each right."""
@@ -29,8 +36,8 @@ def in_context(text: Text, one: Sighting) -> Sighting | None:
         one = replace(one, codes=(), said=(), score=scores.PLAIN)
     if one.codes == ("traditional",) and is_proper(text, one) and not any(written_new(text, one)):
         one = replace(one, score=scores.TRADITIONAL_UNSURE)
-    if one.plain and one.name.ambiguous and not supported(text, one):
-        one = replace(one, score=min(one.score, scores.PLAIN_ALONE if one.name.goods else scores.PLAIN_UNSURE))
+    if one.plain and one.name.ambiguous:
+        one = replace(one, score=min(one.score, meant(text, one)))
     return one
 
 
@@ -75,9 +82,8 @@ def outside(text: Text, one: Sighting) -> list[Cell]:
     ]
 
 
-def supported(text: Text, one: Sighting) -> bool:
-    """Whether a title says, beside an ambiguous name, that the mark is meant."""
-    folded = "".join(cell.text for cell in text.cells)
+def meant(text: Text, one: Sighting) -> float:
+    """How likely the mark is meant by an ambiguous name, by the rest of the title."""
     rest = (
         "".join(cell.text for cell in text.cells[: one.first])
         + " "
@@ -85,10 +91,30 @@ def supported(text: Text, one: Sighting) -> bool:
     )
     compact = "".join(char for char in rest if char.isalnum())
     if any(len(key) > 1 and key in compact for key in one.name.siblings):
-        return True
-    if short_and_glued(text, one):
+        return scores.PLAIN
+    if not short_and_glued(text, one):
+        if any(claim in "".join(cell.text for cell in text.cells) for claim in CLAIMS):
+            return scores.PLAIN
+        if near_goods(rest, one.name):
+            return scores.PLAIN_UNSURE if reads_as_word(text, one) else scores.PLAIN
+    return scores.PLAIN_ALONE if one.name.goods else scores.PLAIN_UNSURE
+
+
+def reads_as_word(text: Text, one: Sighting) -> bool:
+    """Whether a Chinese title writes an English word as no name is written: small, or in a phrase (Pearl Harbour)."""
+    surface = text.surface(one.first, one.last)
+    if one.name.script != "latin" or "H" not in text.shape:
         return False
-    return near_goods(rest, one.name) or any(claim in folded for claim in CLAIMS)
+    beside = (BEFORE.search(text.title[: text.starts[one.first]]), BEHIND.match(text.title[text.ends[one.last] :]))
+    words = [match[1] for match in beside if match]
+    return surface.islower() or any(
+        written_alike(word, surface) and word.lower() not in one.name.goods | BESIDE_BRANDS for word in words
+    )
+
+
+def written_alike(word: str, surface: str) -> bool:
+    """Whether two words have their capitals in the same places: all, or the first."""
+    return (word.isupper(), word.istitle()) == (surface.isupper(), surface.istitle())
 
 
 def short_and_glued(text: Text, one: Sighting) -> bool:
