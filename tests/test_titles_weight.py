@@ -5,6 +5,7 @@ import pytest
 from matchers.rule import DISGUISED, SURELY_NAMED
 from matchers.title import TitleMatcher
 from matchers.title.scores import NAMED
+from matchers.title.words import is_english
 from matchers.types import Mark, Signal
 
 SHORTENED = Mark(right_id="S", names=("BRELLOWAY", "贝乐维尔"), aliases=("贝乐",), nice_classes=(25,))
@@ -91,3 +92,13 @@ def test_an_english_word_in_a_phrase_is_less_sure_beside_goods(title):
 )
 def test_an_english_word_written_as_a_name_is_the_mark(title):
     assert best(title, Signal.TITLE) >= SURELY_NAMED
+
+
+@pytest.mark.parametrize("word", ["harbour", "theatre", "colours", "organise", "lanterns", "catalogue"])
+def test_a_british_spelling_is_an_ordinary_word(word):
+    assert is_english(word)
+
+
+@pytest.mark.parametrize("word", ["brellour", "norvre", "kestise", "ise", ""])
+def test_an_invented_word_is_none(word):
+    assert not is_english(word)
