@@ -7,26 +7,26 @@ of compatible use only where it is said of the mark. A finding names no right: s
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick
-
-from matchers.data import rows
 from matchers.lexicon_rules import (
     DENIALS,
+    FORWARD,
     INNOCENT_TRADES,
     MADE_FOR,
     NEGATORS,
     NOT_CONTEXT,
     PREPOSITIONS,
+    SECOND_HAND,
     STYLE_TERMS,
+    UNIVERSAL,
     Words,
     sentence,
 )
+from matchers.lexicon_terms import Term, automaton, flat, spread, terms
 from matchers.title.gaps import USUAL
 from matchers.title.sighting import around, isolated
 from matchers.title.text import Text, fold_title
@@ -37,19 +37,8 @@ from matchers.types import Finding, Reason, Signal
 WEIGHTS = {"strong": 0.85, "medium": 0.5, "weak": 0.15}
 CONTEXTS = {"compatibility": 0.9, "accessory": 0.6, "second_hand": 0.9, "service": 0.7, "other_goods": 0.6}
 UNSURE = 0.3  # a term of context that is as often said of genuine goods (STYLE_TERMS)
-SKIPPED = frozenset({"brand_nickname"})  # nicknames are a mark's aliases, and live with the client
 NEAR = 12  # cells between a term of compatible use and the mark it speaks of; a longer way is another phrase
 CLAUSE_ENDS = frozenset(",，。.;；!！?？|/、【】[]()（）~")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A row of the lexicon; `text` is folded as titles are."""
-
-    text: str
-    category: str
-    weight: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +50,34 @@ class Hit:
     last: int
 
 
-def flat(text: Text) -> str:
-    """A folded title as a string of one character a cell."""
-    return "".join([cell.text[:1] for cell in text.cells])
-
-
-@cache
-def terms() -> tuple[Term, ...]:
-    """The lexicon, each folded term once: the first row wins."""
-    found: dict[str, Term] = {}
-    for text, _, category, weight, meaning in rows("lexicon.tsv")[1:]:
-        if category not in SKIPPED:
-            folded = flat(fold_title(text))
-            found.setdefault(folded, Term(folded, category, weight, meaning))
-    return tuple(found.values())
-
-
-@cache
-def spread() -> tuple[Term, ...]:
-    """The terms that are also looked for with things set between their hanzi."""
-    return tuple(
-        term
-        for term in terms()
-        if term.weight in {"strong", "medium"} and re.fullmatch(r"[\u4e00-\u9fff]{2,}", term.text)
-    )
-
-
-@cache
-def automaton(*, apart: bool) -> AhoCorasick:
-    """The index of all terms, or of those that may stand apart."""
-    return AhoCorasick([term.text for term in (spread() if apart else terms())])
-
-
-def slang_and_context(title: str, mentions: Sequence[tuple[int, int]] | None = None) -> list[Finding]:
+def slang_and_context(
+    title: str, mentions: Sequence[tuple[int, int]] | None = None, goods: Collection[str] = ()
+) -> list[Finding]:
     """Findings SLANG and CONTEXT of a title, in its order; right is None. Never raises on what a title holds.
 
     mentions : spans of the title that name a mark. A term of compatible use counts only near one of them; None when
         that is not known, then every such term counts but a bare preposition.
+    goods : what the named marks are registered for; an accessory among them is the article itself
     """
     text = fold_title(title)
-    hits = together(text, first_pass(text), list(second_pass(text)))
+    own = " ".join(flat(fold_title(word)) for word in goods)
+    hits = together(text, first_pass(text, mentions or ()), list(second_pass(text)))
+    hits = [hit for hit in hits if hit.term.category != "accessory" or hit.term.text not in own]
     kept = [hit for hit in hits if hit.term.weight == "benign" or not is_innocent(text, hit, hits)]
     found = [one for hit in kept if (one := finding(text, hit, hits, mentions))]
     taken = {place for hit in hits for place in range(*text.span(hit.first, hit.last))}
-    return [*found, *(one for one in made_for(text, mentions or ()) if one.span and one.span[0] not in taken)]
+    more = [*made_for(text, mentions or ()), *second_hand(text)]
+    return [*found, *(one for one in more if one.span and taken.isdisjoint(range(*one.span)))]
+
+
+def second_hand(text: Text) -> Iterator[Finding]:
+    """Sentences of people who sell what they own."""
+    for match in SECOND_HAND.finditer(flat(text)):
+        span = text.span(match.start(), match.end() - 1)
+        surface = text.title[slice(*span)]
+        en, zh = sentence("second_hand", surface, "someone's own")
+        reason = Reason(code="second_hand", surface=surface, en=en, zh=zh)
+        yield Finding(signal=Signal.CONTEXT, right=None, score=CONTEXTS["second_hand"], span=span, reason=reason)
 
 
 def made_for(text: Text, mentions: Sequence[tuple[int, int]]) -> Iterator[Finding]:
@@ -117,12 +90,13 @@ def made_for(text: Text, mentions: Sequence[tuple[int, int]]) -> Iterator[Findin
             yield Finding(signal=Signal.CONTEXT, right=None, score=score, span=match.span(1), reason=reason)
 
 
-def first_pass(text: Text) -> list[Hit]:
+def first_pass(text: Text, mentions: Sequence[tuple[int, int]] = ()) -> list[Hit]:
     """The terms that stand as they are: longest first, no overlap."""
     found = []
+    named = frozenset(place for span in mentions for place in span)
     for place, start, end in automaton(apart=False).find_matches_as_indexes(flat(text), overlapping=True):
         hit = Hit(terms()[place], start, end - 1)
-        if has_edges(text, hit):
+        if has_edges(text, hit, named):
             found.append(hit)
     return longest(found)
 
@@ -139,17 +113,32 @@ def longest(found: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def has_edges(text: Text, hit: Hit) -> bool:
-    """Whether a hit begins and ends where words do: letters and digits at a run's end, two hanzi as a word."""
+def has_edges(text: Text, hit: Hit, named: Collection[int]) -> bool:
+    """Whether a hit begins and ends where words do: letters and digits at a run's end, two hanzi as a word.
+
+    named : where mentions of a mark begin and end; a name is no part of a word with what stands beside it
+    """
     shape, first, last = text.shape, hit.first, hit.last
-    if shape[first] in "LD" and first and shape[first - 1] in "LD":
+    if first and runs_on(shape[first - 1], shape[first], shape[first + 1 : last + 1]):
         return False
-    if shape[last] in "LD" and last + 1 < len(shape) and shape[last + 1] in "LD":
+    if last + 1 < len(shape) and runs_on(shape[last + 1], shape[last], shape[first:last][::-1]):
         return False
     if shape[first : last + 1] != "HH":
         return True
     before, behind = around(text, first, last)
+    before = "" if text.starts[first] in named else before
+    behind = "" if text.ends[last] in named else behind
     return is_piece(before, hit.term.text, behind)
+
+
+def runs_on(outside: str, edge: str, inside: str) -> bool:
+    """Whether the cell outside a term belongs to the run at its edge. inside : the term's shape from there on.
+
+    A single digit beside a letter does not (Hi-Fi1:1): it is one side of a ratio.
+    """
+    if edge not in "LD" or outside not in "LD":
+        return False
+    return not (edge == "D" and outside == "L" and inside[:1] not in ("L", "D", ""))
 
 
 def second_pass(text: Text) -> Iterator[Hit]:
@@ -265,8 +254,18 @@ def is_context(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tup
         return any(directly_before(text, hit, start) for start, _ in mentions or ())
     if mentions is None or any(other.term.category == "accessory" for other in hits):
         return True
+    return any(is_said_of(text, hit, span) for span in mentions)
+
+
+def is_said_of(text: Text, hit: Hit, mention: tuple[int, int]) -> bool:
+    """Whether a term of compatible use speaks of a mention: near it, or in the one place where its kind does."""
     start, end = text.span(hit.first, hit.last)
-    return any(one - end <= NEAR and start - two <= NEAR for one, two in mentions)
+    behind, before = mention[0] - end, start - mention[1]
+    if hit.term.text in folded(UNIVERSAL):
+        return max(behind, before) <= 1
+    if hit.term.text in folded(FORWARD) and before >= 0:
+        return before <= 1 and hit.last + 1 == clause(text, hit.last).stop
+    return max(behind, before) <= NEAR
 
 
 def directly_before(text: Text, hit: Hit, start: int) -> bool:

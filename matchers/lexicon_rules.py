@@ -7,6 +7,26 @@ from typing import TypeAlias
 
 Words: TypeAlias = tuple[str, ...]
 
+# Families of copy slang: a grade and a word for a copy make a strong term, whichever two they are.
+GRADES: Words = (
+    "顶级", "超级", "高端", "高档", "高级", "极品", "神级", "精品",
+    "高品质", "高质量", "原单级", "专柜级", "官网级", "原版",
+    "一比一", "1:1", "1比1", "重工", "开模",
+)  # fmt: skip
+REISSUES: Words = ("复刻", "复刻版", "复刻款", "复刻品")  # of models, records and books an honest word
+COPIES: Words = (*REISSUES, "高仿", "精仿", "超仿", "顶仿", "仿货", "仿品", "a货")
+SHORT_GRADES: Words = (
+    "高",
+    "超",
+    "精",
+    "顶",
+    "特",
+)  # with 仿 alone; 仿真 and 仿皮 behind the longer ones are materials
+SUPER_A: Words = ("级", "货", "版", "版本", "品质", "质量", "做工")
+# 仿真 is lifelike, but 真无线 is what such headphones are called: 高仿|真无线.
+TRUE_WIRELESS = "真无线"
+GRADED_REISSUES: Words = tuple(grade + word for grade in GRADES for word in REISSUES)
+
 # Rows of the lexicon that deny copying outright; they cancel even strong slang in their phrase. The other negations
 # (no label, unbranded, code check) are as often the words of a copy seller, and cancel weaker slang only.
 DENIALS: Words = (
@@ -26,7 +46,7 @@ INNOCENT_TRADES: tuple[tuple[Words, Words], ...] = (
     (
         (
             "1:1", "一比一", "1比1", "1:1品质", "1:1复刻", "复刻", "复刻版", "重工复刻", "原版复刻",
-            "replica", "replicas", "1:1 replica",
+            "replica", "replicas", "1:1 replica", *GRADED_REISSUES,
         ),
         (
             "手办", "模型", "高达", "拼装", "积木", "figure", "diecast", "scale model", "漫画", "唱片", "黑胶", "vinyl",
@@ -51,6 +71,12 @@ INNOCENT_TRADES: tuple[tuple[Words, Words], ...] = (
 PREPOSITIONS: Words = ("for", "para", "для", "fits")
 # Innocent terms that sellers of new goods use as well.
 STYLE_TERMS: Words = ("vintage", "护理", "清洗", "保养", "holder", "摆件", "模型", "贴纸", "generic")
+# Terms of use whose object stands behind them: 兼容NORVANE says it of the mark, NORVANE耳机 兼容安卓 of something else.
+FORWARD: Words = (
+    "兼容", "适用", "适用于", "适配", "compatible with", "compatible con", "suitable for", "designed for", "works with",
+)  # fmt: skip
+# Said of the mark only right beside it, or of an accessory: elsewhere it is a size, or a plug that fits all phones.
+UNIVERSAL: Words = ("通用",)
 # Said right behind a mark, these make the goods ones for it.
 MADE_FOR = re.compile(r"[ ®™]?((?:手机|手表|机型|包包|系列)?(?:专用|專用|可用))")
 # Phrases in which a term of context says nothing of the goods: gifts, sizes, seasons, ways to use.
@@ -96,3 +122,23 @@ ZH = {
 def sentence(category: str, surface: str, meaning: str) -> tuple[str, str]:
     """What a term says, in English and Chinese."""
     return f"“{surface}” {EN.get(category, 'was seen')} ({meaning})", f"“{surface}”{ZH.get(category, '')}"
+
+
+# Second-hand goods are spoken of in sentences more than in terms: how new they are, how little they were used, why
+# they are given up, and that they change hands. Sizes, handles and versions that only look alike are left out.
+PERIOD = r"[一两二三四五六七八九十几半1-9]+(?:次|回|天|周|个?月|年|下|小时)"
+CHILD = r"(?:孩子|小孩|宝宝|宝贝|小朋友|儿子|女儿|娃)"
+SECOND_HAND = re.compile(
+    r"(?:几乎|近乎|接近|基本|差不多)全新"
+    r"|[一二三四五六七八九5-9]成新|(?<!\d)[89]\d新(?![款品版年季])"
+    r"|(?:个人|自用|私人|闲置|全新|诚心|忍痛|低价|急|原价)(?:转让|转卖|转手)"
+    r"|转(?:让|卖)(?!费|方|店|协议)|转手(?![柄工感链绢绳腕表机])|转闲|出闲置?|闲(?:置)?(?:转|出)|出自用|自用(?:出|转)|清闲置|闲鱼"
+    r"|(?:急|忍痛|含泪|亏本)出(?![口租版差])|割爱"
+    rf"|(?:穿|戴|背|用|拆|骑|玩)(?:过|了){PERIOD}"
+    rf"|(?:仅|只|就|才)(?:穿|戴|背|用|拆|骑|玩)(?:过|了)?{PERIOD}"
+    r"|(?:仅|只)(?:试穿|试戴|试用|试背|试过|拆封|拆过)"
+    r"|(?:没|未)怎么(?:穿|戴|背|用|骑|玩)|没(?:穿|戴|背|用|骑|玩)几[次回天]"
+    rf"|{CHILD}[^,，。!！ ]{{0,2}}大了?[ ,，]?(?:出|转|卖|便宜|低价|用不|穿不|戴不|玩不|不用|不玩|不穿|闲置)"
+    r"|(?:用不上|用不着|穿不上|穿不下|穿不了|戴不了|不合适|不喜欢|买[大小重多]|吃灰|断舍离|回血)了?"
+    r"[ ,，]?(?:出|转|卖|低价|便宜)"
+)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
+from matchers.kinds import is_other_kind
 from matchers.title.names import goods_words
 from matchers.title.text import MAX_TITLE
 from matchers.types import Finding, Goods, Mark, Reason, Signal
@@ -54,6 +55,8 @@ def is_comparable(goods: Goods, mark: Mark, contexts: Collection[Finding]) -> bo
     """
     others = [one for one in contexts if one.signal is Signal.CONTEXT and one.score >= SURE]
     parts = [one for one in others if one.reason.code == "accessory"]
+    if is_other_kind(goods.title[:MAX_TITLE], mark):
+        return False
     if any(one.reason.code in OTHER_GOODS for one in others if one not in parts):
         return False
     rest = goods.title[:MAX_TITLE].lower()
@@ -102,7 +105,7 @@ def reference_price(mark: Mark, currency: str | None, rates: Mapping[str, Decima
 
 def finding(mark: Mark, goods: Goods, ratio: Decimal) -> Finding:
     """A low price as a finding."""
-    percent = int(ratio * 100)
+    percent = (ratio * 100).quantize(Decimal(1), ROUND_HALF_UP)
     shown = f"{goods.price} {goods.currency}"
     return Finding(
         signal=Signal.PRICE,

@@ -22,6 +22,7 @@ from matchers.types import Finding, Goods, Portfolio, Reason, Signal, Verdict
 
 MATCHED = 0.5  # probability from which a finding names a mark
 DISGUISED = 0.6  # probability from which a disguise is a ground by itself
+SURELY_NAMED = 0.7  # probability from which a low price is a ground by itself; an ordinary word needs more beside it
 LOWERED = 0.35  # what compatible use or second-hand leaves of a ground of the title
 # How likely a listing infringes when the ground is true: first values, by judgement; a calibration is to replace them.
 WEIGHTS = {
@@ -147,7 +148,8 @@ def case(right: str, goods: Goods, portfolio: Portfolio, findings: Sequence[Find
     named = max(one.score for one in namings)
     slang = slang_grounds(findings, context)
     low = [one for one in findings if one.signal is Signal.PRICE and one.right == right]
-    price = [ground("price", one, one.score, lowered=context.lowers) for one in low]
+    unsure = context.lowers or named < SURELY_NAMED
+    price = [ground("price", one, one.score, lowered=unsure) for one in low]
     copies = [one for one in namings if one.signal is Signal.PHOTO_COPY and one.score >= MATCHED]
     hidden = [one for one in namings if one.signal is Signal.DISGUISE]
     grounds = [

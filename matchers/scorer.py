@@ -52,13 +52,18 @@ class Scorer:
     def _findings(self, goods: Goods, pictures: Mapping[str, list[Finding]]) -> list[Finding]:
         titled = self._titles.match([goods.title])[0]
         branded = self._titles.brands([goods.brand])[0]
-        spoken = slang_and_context(goods.title, [one.span for one in titled if one.span])
+        spoken = slang_and_context(goods.title, [one.span for one in titled if one.span], self._goods(titled))
         shown = [
             one for key in dict.fromkeys(picture.key for picture in goods.pictures) for one in pictures.get(key, ())
         ]
         named = {one.right for one in (*titled, *branded, *shown) if one.signal in NAMING and one.score >= MATCHED}
         marks = [mark for mark in self._portfolio.marks if mark.right_id in named]
         return [*titled, *branded, *shown, *spoken, *price_findings(goods, marks, spoken, self._cny_per)]
+
+    def _goods(self, titled: Sequence[Finding]) -> set[str]:
+        """What the marks that a title names are registered for."""
+        named = {one.right for one in titled if one.score >= MATCHED}
+        return {word for mark in self._portfolio.marks if mark.right_id in named for word in mark.goods}
 
     def _seen(self, pictures: Mapping[str, Picture]) -> dict[str, list[Finding]]:
         """Findings by picture; each picture is looked at once a batch."""

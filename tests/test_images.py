@@ -14,6 +14,25 @@ from tests.drawing import ATTACKS, encoded, mark, marked, photo, picture
 OWN = range(6)
 
 
+def drawn_article(body, handle, backdrop):
+    """A box with a grip on a backdrop that is lighter in the middle."""
+    image = Image.new("RGB", (520, 520), backdrop)
+    light = Image.radial_gradient("L").resize((520, 520)).point(lambda value: 255 - value)
+    image.paste("white", (0, 0), light.point(lambda value: value * 3 // 4))
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle((130, 180, 330, 260), 20, body, "#222222", 3)
+    draw.polygon([(165, 260), (235, 260), (210, 370), (140, 370)], handle, "#222222", 2)
+    draw.rounded_rectangle((115, 360, 240, 400), 10, body, "#222222", 3)
+    draw.polygon([(330, 200), (390, 210), (390, 230), (330, 240)], "#444444")
+    return image
+
+
+def hue_turned(image):
+    hue, saturation, value = image.convert("HSV").split()
+    turned = hue.point(lambda angle: (angle + 60) % 256)
+    return Image.merge("HSV", (turned, saturation, value)).convert("RGB")
+
+
 @pytest.fixture(scope="module")
 def matcher():
     return ImageMatcher(
@@ -45,6 +64,22 @@ def test_a_photo_that_was_made_from_the_clients_own_is_a_copy(matcher, attack):
 def test_other_photos_are_no_copies(matcher):
     for seed in range(100, 130):
         assert found(matcher, photo(seed)) == []
+
+
+COLOURWAYS = (("#b62ac4", "#2fce7d", "#6672b8"), ("#46764f", "#e0a99b", "#9c4a8e"), ("#8a3020", "#702090", "#906070"))
+
+
+@pytest.mark.parametrize("own", COLOURWAYS)
+def test_another_article_of_the_same_outline_in_other_colours_is_no_copy(own):
+    first = drawn_article(*own)
+    matcher = ImageMatcher(Portfolio(client="x", marks=(), photos={"R": (picture("own", first),)}))
+    assert [found(matcher, drawn_article(*other)) for other in COLOURWAYS if other != own] == [[], []]
+    assert [one.matched for one in found(matcher, hue_turned(first))] == ["own"]
+
+
+@pytest.mark.parametrize("turn", [-80, -40, 33, 75])
+def test_a_figurative_mark_that_is_turned_is_seen(matcher, turn):
+    assert [one.right for one in found(matcher, marked(5, turn=turn))] == ["V2"]
 
 
 def test_a_copy_of_a_picture_that_was_judged_innocent_is_no_finding(matcher):

@@ -202,3 +202,93 @@ def test_no_two_findings_share_a_character(words):
 def test_a_title_of_a_megabyte_is_bounded(title):
     automaton(apart=True)
     assert isinstance(slang_and_context(title), list)
+
+
+FAMILIES = ["高端复刻", "高品质精仿", "顶级仿货", "极品高仿", "一比一复刻版", "超A品质", "顶仿", "超仿", "原单级复刻"]
+
+
+@pytest.mark.parametrize("term", FAMILIES)
+def test_any_grade_with_any_word_for_a_copy_is_strong(term):
+    assert weights(f"斜挎小包 {term} 女") == ["strong"]
+
+
+@pytest.mark.parametrize(
+    "title", ["超仿真花束摆件", "顶级仿真绿植", "高档仿皮沙发", "高端复刻 高达 拼装模型", "高端商务手提包"]
+)
+def test_a_grade_with_a_material_or_a_model_is_none(title):
+    assert "strong" not in weights(title)
+
+
+def test_a_ratio_is_seen_behind_letters_but_not_in_a_number():
+    assert weights("Lo-Fi1:1 音箱") == ["strong"]
+    assert weights("音箱1：1pro") == ["strong"]
+    assert weights("合金车 v21:1 比例") == []
+    assert weights("车 1:18 合金") == []
+
+
+def test_true_wireless_is_no_lifelike_thing():
+    assert weights("高仿真无线耳机") == ["strong"]
+    assert weights("高仿真玫瑰") == []
+
+
+def test_a_name_makes_no_word_with_the_slang_behind_it():
+    assert slang_codes("柯多可复刻小车", "柯多可") == ["medium.overrun_story"]
+
+
+def slang_codes(title, name):
+    start = title.index(name)
+    found = slang_and_context(title, [(start, start + len(name))])
+    return [one.reason.code for one in found if one.signal is Signal.SLANG]
+
+
+OWNED = [
+    "近乎全新", "九成新", "自用转让", "个人转卖", "宝宝大了用不上", "女儿大了穿不下", "孩子大了便宜出", "只戴过两次",
+    "穿过1次",
+    "仅试戴", "没怎么背", "买大了转", "吃灰出", "急出", "出闲", "闲置转让", "断舍离低价", "85新", "转手",
+    "like new", "worn once",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OWNED)
+def test_what_is_sold_by_its_owner_is_second_hand(words):
+    assert "second_hand" in context(f"NORVANE 皮包 {words}", "NORVANE")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全新正品",
+        "手柄转手柄",
+        "2085新款",
+        "男孩大了",
+        "急出口",
+        "自用款",
+        "穿过膝盖",
+        "儿童大码",
+        "转让费",
+        "用过都说好",
+    ],
+)
+def test_what_only_sounds_like_an_owner_is_none(words):
+    assert context(f"NORVANE 皮包 {words}", "NORVANE") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["NORVANE 充电器 65W 快充 通用", "NORVANE 耳机 兼容安卓苹果", "手机平板通用 充电器 NORVANE"]
+)
+def test_what_fits_other_things_is_not_said_of_the_mark(title):
+    assert context(title, "NORVANE") == []
+
+
+@pytest.mark.parametrize(
+    "title", ["NORVANE通用 肩带", "通用NORVANE滤网", "滤网 兼容NORVANE", "滤网 NORVANE适用", "滤网 NORVANE 适配"]
+)
+def test_what_fits_the_mark_is(title):
+    assert context(title, "NORVANE") == ["compatibility"]
+
+
+def test_an_accessory_that_the_mark_is_registered_for_is_the_article():
+    title = "NORVANE 磁吸手机壳 通用"
+    span = [(0, 7)]
+    codes = [[one.reason.code for one in slang_and_context(title, span, goods)] for goods in ((), ("手机壳",))]
+    assert codes == [["accessory", "compatibility"], []]

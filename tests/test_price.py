@@ -56,8 +56,8 @@ def test_a_finding_says_the_price_and_its_share():
     one = found("199.5")[0]
     assert (one.right, one.matched) == ("R1", "0.200")
     assert "199.5 CNY" in one.reason.en
-    assert "19 %" in one.reason.en
-    assert "19%" in one.reason.zh
+    assert "20 %" in one.reason.en
+    assert "20%" in one.reason.zh
 
 
 @pytest.mark.parametrize(("price", "expected"), [("70.4", ["under_reference"]), ("70.5", [])])
@@ -136,3 +136,38 @@ def test_no_number_raises_and_only_low_prices_are_found(price, reference):
     ):
         assert one.score > 0
         assert Decimal(one.matched) <= Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("price", "share"), [("18", "2 %"), ("174.9", "17 %"), ("175", "18 %"), ("299.99", "30 %"), ("345.1", "35 %")]
+)
+def test_a_share_is_rounded_and_not_cut(price, share):
+    assert f" {share} of" in found(price)[0].reason.en
+
+
+SHOES = Mark(
+    right_id="R3", names=("FENNOWAY",), nice_classes=(25,), goods=("帆布鞋",), reference_prices={"CNY": Decimal(900)}
+)
+
+
+@pytest.mark.parametrize("title", ["FENNOWAY 毛绒玩具 公仔", "FENNOWAY保温杯 500ml", "FENNOWAY 大号儿童毛绒玩具可爱"])
+def test_other_goods_than_the_marks_have_no_price_to_compare(title):
+    assert codes("90", title=title, mark=SHOES) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["FENNOWAY 厚底小白", "FENNOWAY 咖啡色 高帮", "FENNOWAY 篮球鞋", "FENNOWAY 手机袋 卫衣", "FENNOWAY 牛奶白透气"],
+)
+def test_a_title_that_does_not_say_what_it_sells_contradicts_nothing(title):
+    assert codes("90", title=title, mark=SHOES) == ["far_under_reference"]
+
+
+def test_where_the_goods_of_a_mark_are_not_known_nothing_contradicts_them():
+    assert codes("50", title="NORVANE 毛绒玩具 公仔") == ["far_under_reference"]
+
+
+def test_a_phone_case_of_a_maker_of_phone_cases_has_a_price():
+    case = Mark(right_id="R4", names=("NORVANE",), goods=("手机壳",), reference_prices={"CNY": Decimal(100)})
+    listing = goods("20", "NORVANE 手机壳 防摔")
+    assert price_findings(listing, [case], slang_and_context(listing.title, [(0, 7)], case.goods))

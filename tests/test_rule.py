@@ -101,6 +101,13 @@ def test_a_weak_disguise_needs_another_ground_beside_it():
     assert flagged(weak, PRICE)
 
 
+def test_an_ordinary_word_and_a_low_price_are_not_enough():
+    word = finding(Signal.TITLE, "plain", score=0.6)
+    assert not flagged(word, PRICE)
+    assert flagged(word, PRICE, BRAND)
+    assert flagged(word, STRONG)
+
+
 @pytest.mark.parametrize("context", [COMPATIBLE, USED])
 @pytest.mark.parametrize("findings", [(DISGUISE,), (PLAIN, ORDERED, SOURCED), (PLAIN, PRICE)])
 def test_compatible_use_and_second_hand_lower_the_title(context, findings):

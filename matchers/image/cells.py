@@ -18,7 +18,10 @@ STEP = 1.25  # from one size to the next
 LEVELS = 10  # 8 % x 1.25^9 = 60 %
 PADDING = 2  # cells; a mark may touch the edge of the picture
 AIR = 0.45  # cells that a mark leaves free in its frame
-TURNS = (-14.0, 0.0, 14.0)  # degrees; a sketch as coarse as this bears seven more
+TURN = 14.0  # degrees from one sketch to the next; a sketch as coarse as this bears seven more
+# A mark about as wide as high is looked for lying on its side too; the frame of a long one would not hold it.
+TURNS = {False: (-TURN, 0.0, TURN), True: tuple(TURN * step for step in range(-6, 7))}
+SQUARE = (6, 6)
 # frames, in cells across and down, for marks from this width over height; all of about as many cells
 ASPECTS = ((2.9, (12, 3)), (1.45, (8, 5)), (0.69, (6, 6)), (0.0, (5, 8)))
 
@@ -33,13 +36,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A mark in its frame, once for each of `TURNS`: (turns, rows, columns, 4) with mean 0 and length 1.
+    """A mark in its frame, once for each of `turns`: (turns, rows, columns, 4) with mean 0 and length 1.
 
     size : of the mark in cells, across and down, before it is turned
     """
 
     frames: Floats
     size: tuple[float, float]
+    turns: tuple[float, ...]
 
 
 def cells_of(image: Pixels) -> Floats:
@@ -74,10 +78,11 @@ def sketch_of(mark: Artwork) -> Sketch:
     side = max(4, round(scale * max(height, width)))
     room = max(frame) * CELL  # enough for the corners of a turned mark
     image = drawn(mark, 4 * side, 4 * room)  # drawn large, then averaged: small drawings of thin lines come out uneven
-    frames = np.stack([framed(turned(image, turn, mark.background), frame) for turn in TURNS])
+    turns = TURNS[frame == SQUARE]
+    frames = np.stack([framed(turned(image, turn, mark.background), frame) for turn in turns])
     flat = frames - frames.mean((1, 2, 3), keepdims=True)
     length = np.sqrt((flat**2).sum((1, 2, 3), keepdims=True))
-    return Sketch(as_floats(flat / np.maximum(length, 1e-6)), (scale * width / CELL, scale * height / CELL))
+    return Sketch(as_floats(flat / np.maximum(length, 1e-6)), (scale * width / CELL, scale * height / CELL), turns)
 
 
 def turned(image: Pixels, turn: float, background: tuple[int, int, int]) -> Pixels:

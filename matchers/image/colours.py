@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from matchers.image.arrays import Complexes, Floats
@@ -20,6 +21,8 @@ MOST_LIGHT = 60.0  # grey levels that a picture is made brighter or darker by
 MOST_TINT = 12.0  # levels of chroma that a filter adds to all of a picture
 STEADY = 4.0  # squared levels; holds a gain at 1 where a picture has too little contrast to tell
 ROUNDS = 6
+BINS = 36  # of the circle of hues
+HUE_OFF = 16.0  # levels of colour by which a pixel may miss the turn of all; 10 degrees of a colour with a span of 90
 SAMPLED = 2000
 LUMA, U_OF_BLUE, V_OF_RED = (0.299, 0.587, 0.114), 0.564, 0.713  # ITU-R BT.601
 
@@ -45,13 +48,34 @@ def tone_change(one: Floats, other: Floats) -> Change:
 
 
 def hue_change(one: Floats, other: Floats) -> Change:
-    """Hues may turn to any other: only the brightest channel and the span of the channels are compared."""
+    """Hues turn, all by one angle; beside them the brightest channel and the span of the channels are compared.
+
+    Without the one angle any two articles of one outline are each other recoloured.
+    """
     (value, span), (other_value, other_span) = value_and_span(one), value_and_span(other)
     some = sample(len(one))
     gain, light = straight_line(value[some], other_value[some], GAIN, MOST_LIGHT)
     saturation, _ = straight_line(span[some], other_span[some], SPAN_GAIN, 0.0)
     off_value, off_span = other_value - gain * value - light, other_span - saturation * span
-    return Change(np.hypot(off_value / 10, off_span / 12), strength(gain, saturation))
+    turns, weight = hues(other) * np.conj(hues(one)), np.minimum(span, other_span)
+    off_hue = weight * np.abs(turns - commonest(turns[some], weight[some]))
+    return Change(np.hypot(np.hypot(off_value / 10, off_span / 12), off_hue / HUE_OFF), strength(gain, saturation))
+
+
+def hues(pixels: Floats) -> Complexes:
+    """The hue of each pixel (n, 3) as a point of the unit circle: the hue of HSV, by which editors turn."""
+    degrees = cv2.cvtColor(pixels[None], cv2.COLOR_RGB2HSV)[0, :, 0]
+    return np.asarray(np.exp(1j * np.radians(degrees)), np.complex64)
+
+
+def commonest(turns: Complexes, weight: Floats) -> complex:
+    """The turn that most of the colour made: the fullest of the bins, and the mean of what lies near it."""
+    place = np.mod(np.round(np.angle(turns) * BINS / (2 * np.pi)), BINS).astype(np.int64)
+    full = np.bincount(place, weight, BINS)
+    fullest = int(np.argmax(full + np.roll(full, 1) + np.roll(full, -1)))
+    near = np.isin(place, [fullest - 1, fullest, (fullest + 1) % BINS, (fullest - 1) % BINS])
+    mean = complex((weight * turns)[near].sum())
+    return mean / abs(mean) if abs(mean) > STEADY else 1 + 0j
 
 
 def strength(gain: float, saturation: float) -> float:

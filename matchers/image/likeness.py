@@ -25,6 +25,7 @@ LOUD = 5.0  # grey levels; above it all windows count alike, so that a loud badg
 LEAST_SAY = 0.3  # of a window that shows nothing but its colour, against 1 of a loud one
 ALIKE = 0.6  # correlation of two windows of the same thing, and share of a window's pixels of the right colour
 OFF = 1.5  # see `colours.Change`
+FAR_OFF = 2.5  # another colour altogether, beyond what curves and filters leave
 INSIDE = 0.98  # of a window that must lie in both pictures
 HOPELESS = 0.3  # structure under which no colour makes a copy
 CLEAR = 0.9  # agreement above which no other change of colour is looked for
@@ -38,6 +39,7 @@ class Likeness:
     change : strength of the change of colour that was found
     told : share of the windows that show a shape beyond doubt, 0..1
     covered : share of the reference that the picture shows, 0..1
+    recoloured : share of the reference's lines that agree in shape but lie in another colour altogether, 0..1
     """
 
     agreement: float = 0.0
@@ -45,6 +47,7 @@ class Likeness:
     change: float = 0.0
     told: float = 0.0
     covered: float = 0.0
+    recoloured: float = 0.0
 
 
 def sheet(image: Pixels) -> Pixels:
@@ -58,23 +61,27 @@ def likeness(reference: Pixels, levels: tuple[Pixels, ...], matrix: Floats) -> L
     if inside.sum() < FEWEST:
         return Likeness()
     one, other = smooth(reference), smooth(pulled(levels, matrix, reference.shape))
-    correlation, contrast = compared(split(one)[0], split(other)[0])
-    toned = judged(correlation, contrast, inside, tone_change(one[inside], other[inside]))
+    correlation, contrast, lines = compared(split(one)[0], split(other)[0])
+    toned = judged(correlation, contrast, lines, inside, tone_change(one[inside], other[inside]))
     if toned.structure < HOPELESS or toned.agreement > CLEAR:
         return toned
-    correlation, contrast = compared(value_and_span(one)[0], value_and_span(other)[0])
-    turned = judged(correlation, contrast, inside, hue_change(one[inside], other[inside]))
+    correlation, contrast, lines = compared(value_and_span(one)[0], value_and_span(other)[0])
+    turned = judged(correlation, contrast, lines, inside, hue_change(one[inside], other[inside]))
     # a turned hue is the rarer story, and the weaker one: it must explain more
     return toned if toned.agreement >= turned.agreement - 0.05 else turned
 
 
-def judged(correlation: Floats, contrast: Floats, inside: Bools, change: Change) -> Likeness:
+def judged(correlation: Floats, contrast: Floats, lines: Floats, inside: Bools, change: Change) -> Likeness:
     """The likeness, given what was seen in one channel and what is known of the colours."""
     right = np.zeros(inside.shape, np.float32)
     right[inside] = change.off < OFF
-    coloured = windows(right) > ALIKE * np.maximum(windows(inside.astype(np.float32)), 1e-3)
+    enough = ALIKE * np.maximum(windows(inside.astype(np.float32)), 1e-3)
+    coloured = windows(right) > enough
+    right[inside] = change.off < FAR_OFF
+    other_colour = windows(right) <= enough
     shaped, alike = contrast > PLAIN, (correlation > ALIKE) & coloured
     say = np.where(shaped, (contrast / LOUD).clip(LEAST_SAY, 1), LEAST_SAY) * inside
+    same_shape = (contrast > BUSY) & (correlation > ALIKE) & inside
     good, bad = (say * (shaped & alike)).sum(), (say * np.where(shaped, ~alike, ~coloured)).sum()
     return Likeness(
         agreement=float(good / (good + bad + 1e-6)),
@@ -82,17 +89,18 @@ def judged(correlation: Floats, contrast: Floats, inside: Bools, change: Change)
         change=change.strength,
         told=float((contrast[inside] > BUSY).mean()),
         covered=float(inside.mean()),
+        recoloured=float((lines * same_shape * other_colour).sum() / ((lines * same_shape).sum() + 1e-6)),
     )
 
 
-def compared(one: Floats, other: Floats) -> tuple[Floats, Floats]:
-    """For each window the correlation of the two, and the contrast of the livelier one."""
+def compared(one: Floats, other: Floats) -> tuple[Floats, Floats, Floats]:
+    """For each window the correlation of the two, the contrast of the livelier one, and that of the first."""
     mean_one, mean_other = windows(one), windows(other)
     var_one = np.maximum(windows(one * one) - mean_one**2, 0)
     var_other = np.maximum(windows(other * other) - mean_other**2, 0)
     together = windows(one * other) - mean_one * mean_other
     correlation = together / np.sqrt((var_one + NOISE**2) * (var_other + NOISE**2))
-    return correlation, np.sqrt(np.maximum(var_one, var_other))
+    return correlation, np.sqrt(np.maximum(var_one, var_other)), np.sqrt(var_one)
 
 
 def overlap(picture: tuple[int, ...], matrix: Floats, frame: tuple[int, ...]) -> Bools:

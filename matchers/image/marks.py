@@ -18,6 +18,7 @@ from matchers.image.outline import FIRST, LATER, PATCH, SIDE, Fit, Outline, move
 from matchers.image.search import Place, places
 
 PROMISING = 0.4  # share of the outline seen at first; of the marks that were then confirmed 1 % lay near it
+LAID = 256  # places that outlines are laid on, the likeliest; their patches, one above another, must fit OpenCV's 32767
 KEPT = 8  # places of a picture that are worth the finer rounds
 
 
@@ -51,7 +52,7 @@ def sightings(models: Sequence[MarkModel], halves: tuple[Pixels, ...], levels: S
 
     Of two marks at one place only the likelier is given.
     """
-    guesses = places(levels, [model.sketch for model in models])
+    guesses = sorted(places(levels, [model.sketch for model in models]), key=lambda guess: -guess.likeness)[:LAID]
     if not guesses:
         return []
     cut = [patch(halves, guess.centre, max(guess.size)) for guess in guesses]

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from matchers.image.arrays import Floats
-from matchers.image.cells import PADDING, TURNS, Level, Sketch
+from matchers.image.cells import PADDING, Level, Sketch
 from matchers.image.geometry import as_floats
 
 QUIET = 1.0  # length of a window with next to no edges; keeps a plain wall from looking like anything
@@ -36,7 +36,8 @@ def places(levels: Sequence[Level], sketches: Sequence[Sketch]) -> list[Place]:
     found: dict[int, list[Place]] = {}
     for frame in sorted({sketch.frames.shape[1:3] for sketch in sketches}):
         members = [i for i, sketch in enumerate(sketches) if sketch.frames.shape[1:3] == frame]
-        bank = np.concatenate([sketches[i].frames for i in members]).reshape(len(members) * len(TURNS), -1)
+        every = [sketches[i].frames for i in members]
+        bank = np.concatenate(every).reshape(sum(map(len, every)), -1)
         for level in levels:
             for place in places_at(level, frame, bank, members, sketches):
                 found.setdefault(place.mark, []).append(place)
@@ -47,14 +48,14 @@ def places_at(
     level: Level, frame: tuple[int, int], bank: Floats, members: Sequence[int], sketches: Sequence[Sketch]
 ) -> list[Place]:
     likeness = laid(level.cells, frame, bank)
-    found = []
+    found, each = [], len(bank) // len(members)  # marks of one frame have as many turns
     for number, mark in enumerate(members if likeness else ()):
-        turns = likeness[number * len(TURNS) : (number + 1) * len(TURNS)]
+        turns = likeness[number * each : (number + 1) * each]
         score = peaks(np.maximum.reduce(turns))
         for index in np.argpartition(-score, min(PLACES, len(score) - 1))[:PLACES]:
             if score[index] >= LEAST:
                 row, column = divmod(int(index), turns[0].shape[1])
-                turn = max(range(len(TURNS)), key=lambda t: turns[t][row, column])
+                turn = max(range(each), key=lambda t: turns[t][row, column])
                 found.append(place(level, frame, mark, sketches[mark], (row, column), turn, float(score[index])))
     return found
 
@@ -64,7 +65,7 @@ def place(
 ) -> Place:
     across, down = level.pixels
     centre = (at[1] + frame[1] / 2 - PADDING) * across, (at[0] + frame[0] / 2 - PADDING) * down
-    return Place(mark, score, centre, (sketch.size[0] * across, sketch.size[1] * down), TURNS[turn])
+    return Place(mark, score, centre, (sketch.size[0] * across, sketch.size[1] * down), sketch.turns[turn])
 
 
 def laid(cells: Floats, frame: tuple[int, int], bank: Floats) -> list[Floats]:

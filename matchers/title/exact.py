@@ -29,7 +29,7 @@ HOW_CODES = {
 }
 GAP_CODES = {
     "emoji": "emoji", "filler": "woven", "space": "spaced", "usual": "separated", "sign": "separated",
-    "invisible": "invisible",
+    "invisible": "invisible", "kana": "separated",
 }  # fmt: skip
 WEAK_HANZI = frozenset({"reversed_hanzi", "missing_hanzi", "swapped_hanzi"})
 SHORT_PINYIN = 5  # letters up to which full pinyin is shared by many words
@@ -192,9 +192,13 @@ def is_apart(pattern: Pattern, inside: list[Gap], dress: Mapping[str, str]) -> b
 
 def torn(text: Text, stream: Stream, start: int, end: int, inside: list[Gap]) -> bool:
     """Whether a spaced-out hit goes on in its neighbours: NIKE inside M I N I K E, 原单 inside 中原 单鞋."""
-    if {gap.kind for gap in inside} - {"space", "usual", "sign"}:
+    kinds, first, last = {gap.kind for gap in inside}, stream.first[start], stream.last[end - 1]
+    if kinds == {"kana"}:  # also a word (の: of), so that a row of phrases goes on with it
+        return inside[0].cells[0].char in {
+            cell.char for cell in (*text.cells[first - 1 : first], *text.cells[last + 1 : last + 2])
+        }
+    if kinds - {"space", "usual", "sign"}:
         return False
-    first, last = stream.first[start], stream.last[end - 1]
     if text.cells[first].kind is Kind.HANZI:
         return torn_hanzi(text, first, last, inside)
     same = {gap_said(gap) for gap in inside}
@@ -259,16 +263,23 @@ def graded(seen: Seen, text: Text) -> Sighting | None:
         return None
     order = tuple(sorted(codes, key=lambda code: (code != pattern.code, -scores.CODES[code])))
     said = tuple(codes[code] for code in order)
-    return Sighting(pattern.name, order, score(seen, order), seen.first, seen.last, said, seen.apart)
+    return Sighting(pattern.name, order, score(seen, order, text), seen.first, seen.last, said, seen.apart)
 
 
-def score(seen: Seen, order: tuple[str, ...]) -> float:
+def score(seen: Seen, order: tuple[str, ...], text: Text) -> float:
     """How likely a hit names the mark: by its strongest evasion, or its pattern's."""
     if not order:
         return scores.PLAIN_APART if seen.apart else scores.PLAIN
     if seen.pattern.code == "pinyin" and len(seen.pattern.text) <= SHORT_PINYIN:
-        return scores.SHORT_PINYIN
+        capital = has_inner_capitals(text.surface(seen.first, seen.last), seen.pattern)
+        return scores.CAPITAL_PINYIN if capital else scores.SHORT_PINYIN
     return scores.CODES[order[0]]
+
+
+def has_inner_capitals(surface: str, pattern: Pattern) -> bool:
+    """Whether each syllable begins with a capital and nothing else has one: so names are written, words are not."""
+    capitals = {place for place, char in enumerate(surface) if char.isupper()}
+    return len(surface) == len(pattern.text) and bool(pattern.breaks) and capitals == {0, *pattern.breaks}
 
 
 def readable(pattern: Pattern, text: Text, first: int, last: int) -> bool:

@@ -29,10 +29,12 @@ class Gap:
 
     @property
     def kind(self) -> str:
-        """emoji | filler | space | usual | sign | invisible | combining"""
+        """emoji | filler | kana | space | usual | sign | invisible | combining"""
         kinds = {cell.kind for cell in self.cells}
         if not kinds:
             return "invisible"
+        if len(self.cells) == 1 and "\u3040" <= self.cells[0].char <= "\u30ff":
+            return "kana"
         if Kind.EMOJI in kinds:
             return "emoji"
         if not kinds.isdisjoint({Kind.HANZI, Kind.SIGN, Kind.LETTER, Kind.DIGIT}):
@@ -80,6 +82,8 @@ def hides(word: str, cuts: list[Gap], fillers: frozenset[str]) -> bool:
     single = sum(len(part) == 1 for part in parts)
     if kinds <= {"invisible"}:
         return True
+    if "kana" in kinds:
+        return not word.isascii() and len(cuts) == len(word) - 1 and len({gap.cells[0].char for gap in cuts}) == 1
     if "filler" in kinds:
         return woven(cuts, parts, fillers)
     if len(parts) >= 3 and single * 2 >= len(parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,12 @@ from matchers.title.text import Text
 # Words beside an ordinary word that make it a brand: claims that sellers make of branded goods.
 CLAIMS = ("正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿", "复刻", "authentic", "genuine", "official")
 
+# English words that stand beside brands too, without making a phrase with them.
+BESIDE_BRANDS = frozenset(
+    ("men", "women", "mens", "womens", "kids", "unisex", "new", "pro", "max", "mini", "plus", "sale", "size", "style")
+)
+BEFORE, BEHIND = re.compile(r"([A-Za-z]{3,})[ ]$"), re.compile(r"[ ]([A-Za-z]{3,})")  # the English word beside
+
 
 def settle(text: Text, sightings: Iterable[Sighting]) -> list[Sighting]:
     """The sightings that hold, in the order of the title; at most one plain and one disguised for each right."""
@@ -29,8 +36,8 @@ def in_context(text: Text, one: Sighting) -> Sighting | None:
         one = replace(one, codes=(), said=(), score=scores.PLAIN)
     if one.codes == ("traditional",) and is_proper(text, one) and not any(written_new(text, one)):
         one = replace(one, score=scores.TRADITIONAL_UNSURE)
-    if one.plain and one.name.ambiguous and not supported(text, one):
-        one = replace(one, score=min(one.score, scores.PLAIN_ALONE if one.name.goods else scores.PLAIN_UNSURE))
+    if one.plain and one.name.ambiguous:
+        one = replace(one, score=min(one.score, meant(text, one)))
     return one
 
 
@@ -75,9 +82,8 @@ def outside(text: Text, one: Sighting) -> list[Cell]:
     ]
 
 
-def supported(text: Text, one: Sighting) -> bool:
-    """Whether a title says, beside an ambiguous name, that the mark is meant."""
-    folded = "".join(cell.text for cell in text.cells)
+def meant(text: Text, one: Sighting) -> float:
+    """How likely the mark is meant by an ambiguous name, by the rest of the title."""
     rest = (
         "".join(cell.text for cell in text.cells[: one.first])
         + " "
@@ -85,10 +91,30 @@ def supported(text: Text, one: Sighting) -> bool:
     )
     compact = "".join(char for char in rest if char.isalnum())
     if any(len(key) > 1 and key in compact for key in one.name.siblings):
-        return True
-    if short_and_glued(text, one):
+        return scores.PLAIN
+    if not short_and_glued(text, one):
+        if any(claim in "".join(cell.text for cell in text.cells) for claim in CLAIMS):
+            return scores.PLAIN
+        if near_goods(rest, one.name):
+            return scores.PLAIN_UNSURE if reads_as_word(text, one) else scores.PLAIN
+    return scores.PLAIN_ALONE if one.name.goods else scores.PLAIN_UNSURE
+
+
+def reads_as_word(text: Text, one: Sighting) -> bool:
+    """Whether a Chinese title writes an English word as no name is written: small, or in a phrase (Pearl Harbour)."""
+    surface = text.surface(one.first, one.last)
+    if one.name.script != "latin" or "H" not in text.shape:
         return False
-    return near_goods(rest, one.name) or any(claim in folded for claim in CLAIMS)
+    beside = (BEFORE.search(text.title[: text.starts[one.first]]), BEHIND.match(text.title[text.ends[one.last] :]))
+    words = [match[1] for match in beside if match]
+    return surface.islower() or any(
+        written_alike(word, surface) and word.lower() not in one.name.goods | BESIDE_BRANDS for word in words
+    )
+
+
+def written_alike(word: str, surface: str) -> bool:
+    """Whether two words have their capitals in the same places: all, or the first."""
+    return (word.isupper(), word.istitle()) == (surface.isupper(), surface.istitle())
 
 
 def short_and_glued(text: Text, one: Sighting) -> bool:
@@ -115,16 +141,30 @@ def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:
 
 
 def shadows(other: Sighting, one: Sighting) -> bool:
-    """Whether `other` explains what `one` took for a disguise."""
-    if one.plain or other.last < one.first or one.last < other.first:
+    """Whether `other` explains what `one` took for a disguise, or `one` is only the part of it that was left plain."""
+    if other.last < one.first or one.last < other.first:
         return False
+    if one.plain:
+        return is_left_plain(one, other)
     covers = other.first <= one.first and one.last <= other.last
     if other.plain:
-        return other.score >= scores.NAMED or covers
+        return not is_left_plain(other, one) and (other.score >= scores.NAMED or covers)
     if other.name.right == one.name.right and other.name.key == one.name.key:
         return False
     wider = other.last - other.first > one.last - one.first
     return covers and wider and other.score >= one.score
+
+
+def is_left_plain(part: Sighting, whole: Sighting) -> bool:
+    """Whether a plain short name is what a disguise left as it was of a longer name of the same right.
+
+    The longer reading explains more. Not where the rest may be another word: a hanzi left out, or white space between.
+    """
+    inside = whole.first <= part.first and part.last <= whole.last
+    wider = whole.last - whole.first > part.last - part.first
+    longer = part.name.right == whole.name.right and part.name.key != whole.name.key and part.name.key in whole.name.key
+    sure = whole.score >= scores.NAMED and scores.LOOSE.isdisjoint(whole.codes)
+    return part.plain and not whole.plain and inside and wider and longer and sure
 
 
 def best(found: Sequence[Sighting]) -> list[Sighting]:
@@ -137,10 +177,21 @@ def best(found: Sequence[Sighting]) -> list[Sighting]:
         if right not in into or rank(one) > rank(into[right]):
             into[right] = one
     for right, one in hidden.items():
-        named = right in plain and plain[right].score >= scores.NAMED
-        if named and set(one.codes) <= scores.SOFT:
-            hidden[right] = replace(one, score=one.score * scores.ALSO_PLAIN)
+        beside = [other for other in found if other.plain and other.name.right == right and other.score >= scores.NAMED]
+        if beside and set(one.codes) <= scores.SOFT:
+            hidden[right] = replace(one, score=one.score * left_of(one, beside))
     return [*plain.values(), *hidden.values()]
+
+
+def left_of(one: Sighting, beside: Sequence[Sighting]) -> float:
+    """What a soft disguise keeps of its score beside plain names of the same right.
+
+    A name in Latin letters has one spelling. Misspelt beside the plain Chinese name it still keeps the registered sign
+    out of the title, where the other readings (a pinyin, another transliteration) only repeat the Chinese name.
+    """
+    misspelt = one.name.script == "latin" and set(one.codes) <= scores.MISSPELT
+    repeated = any(other.name.script == one.name.script for other in beside)
+    return scores.OTHER_SCRIPT_PLAIN if misspelt and not repeated else scores.ALSO_PLAIN
 
 
 def rank(one: Sighting) -> tuple[float, int, int]:

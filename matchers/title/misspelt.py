@@ -55,7 +55,7 @@ def misspellings(patterns: Sequence[Pattern]) -> Misspellings:
         if not form.isascii() or pattern.code not in {"", "pinyin"}:
             continue
         if not pattern.code and len(form) >= MASKED_FROM:
-            for key in masks(form):
+            for key in masks(form, pattern.breaks):
                 masked.setdefault(key, []).append(pattern)
         if len(form) >= (PINYIN_FROM if pattern.code else WRONG_FROM):
             for key in deletions(form, edits(pattern)):
@@ -76,10 +76,16 @@ def sizes(deleted: dict[str, list[Pattern]]) -> frozenset[tuple[int, int]]:
     )
 
 
-def masks(form: str) -> Iterator[str]:
-    """The form with one letter or two hidden; a row of hidden letters also as a single mask."""
+def masks(form: str, breaks: frozenset[int]) -> Iterator[str]:
+    """The form with one letter or two hidden; a row of hidden letters also as a single mask.
+
+    breaks : where a word begins; the space before it may be masked together with a letter beside it
+    """
     for place in range(len(form)):
         yield form[:place] + "*" + form[place + 1 :]
+    for place in breaks:
+        yield form[:place] + "**" + form[place + 1 :]
+        yield form[: place - 1] + "**" + form[place:]
     if len(form) < TWICE_MASKED_FROM:
         return
     for one, two in combinations(range(len(form)), 2):

@@ -59,14 +59,22 @@ TYPO_KIND = {
 FAR_KEY = -0.10  # the wrong letter is no neighbour of the right one, on the keyboard or to the eye
 FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than a misspelling
 SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
+CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
 TRADITIONAL_UNSURE = 0.55  # nothing else in the title tells which hanzi its writer uses
 # What each further replaced hanzi takes from the score, by how many are; more when none is left as it was.
 MORE_CHANGED = {1: 0.0, 2: 0.07, 3: 0.14}
 ALL_CHANGED = {1: 0.0, 2: 0.3, 3: 0.25}
 REPLACED_THREE = 0.65  # one of three hanzi replaced by any other, and signs set between them
+REPLACED_RARE = 0.68  # replaced by a hanzi out of use: chosen for its looks, for nobody has another use for it
 TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi replaced
 # The same mark stands plainly in the title: a soft disguise then hides nothing; dressed-up letters still do.
 ALSO_PLAIN = 0.5
+OTHER_SCRIPT_PLAIN = 0.85  # of a misspelt Latin name, when only the Chinese name stands plainly: some are honest errors
+MISSPELT = frozenset({"typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two"})
+# Readings in which what is not plain of the name may be another word, so that a plain short name beside it is nearer.
+LOOSE = frozenset(
+    {"missing_hanzi", "replaced_hanzi", "kin_hanzi", "swapped_hanzi", "reversed_hanzi", "spaced", "separated"}
+)
 SOFT = frozenset(
     {
         "typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two", "pinyin",

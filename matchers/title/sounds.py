@@ -138,7 +138,8 @@ def believed(window: str, codes: Sequence[str], *, signs: bool) -> float:
     size, worst = len(codes), max(changed, key=RANKS.__getitem__)
     score = scores.CODES[worst]
     if "replaced_hanzi" in changed:
-        return replaced(size, len(changed), signs=signs)
+        rare = all(char not in chinese() for char, code in zip(window, codes, strict=True) if code)
+        return replaced(size, len(changed), signs=signs, rare=rare)
     if "masked_hanzi" in changed:
         soft = any(char in HIDING for char in window)
         if len(changed) > 1 or (soft and size < 3) or (size == 2 and codes[0]):
@@ -151,10 +152,12 @@ def believed(window: str, codes: Sequence[str], *, signs: bool) -> float:
     return score - (scores.MORE_CHANGED if len(changed) < size else scores.ALL_CHANGED)[min(len(changed), 3)]
 
 
-def replaced(size: int, changed: int, *, signs: bool) -> float:
-    """The score of a name with a hanzi replaced by one that has nothing to do with it."""
+def replaced(size: int, changed: int, *, signs: bool, rare: bool) -> float:
+    """The score of a name with a hanzi replaced by one that has nothing to do with it. rare : one that is out of use"""
     if changed > 1 or size < 3:
         return 0.0
+    if rare:
+        return scores.REPLACED_RARE
     if size >= 4:
         return scores.CODES["replaced_hanzi"]
     return scores.REPLACED_THREE if signs else 0.0

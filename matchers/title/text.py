@@ -124,6 +124,8 @@ def streams(text: Text) -> Iterator[Stream]:
         yield turned(text)
     if WOVEN.search("".join([cell.text[:1] for cell in text.cells])):
         yield unwoven(text)
+    if "HSH" in shape:
+        yield reduced(text, (place for place, kind in enumerate(shape) if kind != "S"))
     if re.search(r"LH{1,2}L", shape):
         yield reduced(text, (place for place, kind in enumerate(shape) if kind != "H"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache, lru_cache
 
 from matchers.data import lines, rows
@@ -13,6 +14,9 @@ USUAL = 20  # occurrences from which a word is believed to stand across the bord
 FREE = frozenset("男女童新款包鞋靴装裤衣裙帽表袜的和与同大小春夏秋冬正真高全送买仿代老")
 UNKNOWN = -18.0  # log probability of a hanzi that no word of the list has: rarer than the rarest of them
 AS_COMMON_AS = 300  # a mark's name counts as a word with so many occurrences (the list's median word has about 30)
+# British ends of words, and the same in America: harbour, theatre, organise, catalogue.
+AMERICAN = {"our": "or", "tre": "ter", "bre": "ber", "ise": "ize", "yse": "yze", "ogue": "og"}
+BRITISH = re.compile(rf"(?<=[a-z]{{2}})(?:{'|'.join(AMERICAN)})$")
 
 
 @cache
@@ -43,8 +47,10 @@ def weight(occurrences: int) -> float:
 
 
 def is_english(word: str) -> bool:
-    """Whether a word, or what it is the plural of, is an ordinary English word."""
-    return word in english() or (word.endswith("s") and word[:-1] in english())
+    """Whether a word, or what it is the plural of, is an ordinary English word; the list spells as Americans do."""
+    single = word.removesuffix("s")
+    american = BRITISH.sub(lambda match: AMERICAN[match[0]], single)
+    return word in english() or single in english() or american in english()
 
 
 def is_chinese(word: str) -> bool:
