@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from PIL import Image
 
 from sandbox.catalogue import read_catalogue
 from sandbox.server import Sandbox
-from tests.crawling import crawl, environment, read_csv, registered
+from tests.crawling import command, crawl, environment, read_csv, registered
 from tests.sandbox_shop import line, write
 
 pytestmark = pytest.mark.browser
@@ -44,9 +45,12 @@ def count(folder, question):
         return database.execute(question).fetchone()[0]
 
 
+def at(box):
+    return QUICK | {"BAZAARWATCH_TRANSPORT": f"sandbox:{box.port}"}
+
+
 def search(box, folder, *args, **env):
-    at = {"BAZAARWATCH_TRANSPORT": f"sandbox:{box.port}"}
-    return crawl("-a", "brand=velquora", *args, folder=folder, **QUICK | at | env)
+    return crawl("-a", "brand=velquora", *args, folder=folder, **at(box) | env)
 
 
 def test_pages_are_turned_details_opened_and_each_flagged_link_written_once(tmp_path, market):
@@ -167,7 +171,7 @@ def test_a_picture_that_is_none_keeps_no_listing_back(tmp_path, market):
     assert count(tmp_path, "select count(*) from photo") == 1
 
 
-def start(box, folder):
+def start(box, folder, *command):
     """A crawl that goes on while the test does something to it."""
     env = environment(
         folder,
@@ -175,8 +179,9 @@ def start(box, folder):
         BAZAARWATCH_TRANSPORT=f"sandbox:{box.port}",
         BAZAARWATCH_ACCESS__TAOBAO__DELAY="1",
     )
+    command = command or ("scrapy", "crawl", "taobao", "-a", "brand=velquora")
     return subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "crawl", "taobao", "-a", "brand=velquora", "-O", str(folder / "flagged.csv")],
+        [sys.executable, "-m", *command, "-O", str(folder / "flagged.csv")],
         cwd=folder,
         env=env,
         stderr=subprocess.PIPE,
@@ -191,15 +196,32 @@ def wait_until(true, seconds=60):
         time.sleep(0.1)
 
 
-def test_ctrl_c_keeps_what_was_read_and_ends_130(tmp_path, market):
+SUPERVISED = ("crawler.cli", "crawl", "--brand", "velquora", "--pages", "9")
+
+
+@pytest.mark.parametrize("command", [(), SUPERVISED], ids=["scrapy", "supervised"])
+def test_ctrl_c_ends_the_paging_keeps_what_was_read_and_ends_130(tmp_path, market, command):
     with market(shop(400)) as box:
-        process = start(box, tmp_path)
+        process = start(box, tmp_path, *command)
         wait_until(lambda: box.counts.get("goods", 0) >= 2)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=90)
+        asked = box.counts["goods"]
     assert process.returncode == 130
     assert said.strip().splitlines()[-1].startswith("interrupted: ")
+    assert asked <= 6  # of eighteen: what was under way when it came
     assert count(tmp_path, "select count(*) from listing") >= 48
+    assert count(tmp_path, "select count(*) from run where outcome = 'interrupted'") == 1
+
+
+def test_a_feed_that_cannot_be_written_is_told_before_anything_is_asked(tmp_path, market):
+    (tmp_path / "folder.csv").mkdir()
+    with market() as box:
+        done = command("crawl", "--brand", "velquora", "-O", "folder.csv", folder=tmp_path, **at(box))
+        asked = box.counts
+    assert (done.returncode, sum(asked.values())) == (2, 0)
+    assert done.stderr.strip().count("\n") == 0
+    assert "cannot be written" in done.stderr
 
 
 def browsers(parent):
@@ -222,10 +244,12 @@ def test_a_browser_that_is_killed_leaves_what_was_read_and_no_success(tmp_path, 
         process = start(box, tmp_path)
         wait_until(lambda: box.counts.get("goods", 0) >= 3)
         for pid in browsers(process.pid):
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # a child that went with its parent
+                os.kill(pid, signal.SIGKILL)
         _, said = process.communicate(timeout=110)
     assert process.returncode == 6, said
     assert "the browser " in said.strip().splitlines()[-1]
+    assert "ERR_CERT" not in said  # a browser that was started anew has no profile, no login, and is not used
     assert "Traceback" not in said
     assert count(tmp_path, "select count(*) from listing") >= 48
     assert read_csv(tmp_path / "flagged.csv") is not None
