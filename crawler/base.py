@@ -26,6 +26,9 @@ from crawler.reading import Outcome, Reader, Reading
 from crawler.screens import keep_screen
 from crawler.watching import Ask
 
+# A page of the browser that is opened and not read; it waits for its turn like all others.
+ENTRANCE = {"playwright": True, "playwright_include_page": True, "dont_retry": True, "is_page": True}
+
 
 class SearchSpider(MarketSpider):
     """A marketplace is data plus `search_url`; fetching, paging, walls and pace live here.
@@ -34,6 +37,7 @@ class SearchSpider(MarketSpider):
     search_api, detail_api, shop_api : parts of the addresses of the calls that carry goods;
         None where plain HTTP brings them with the page
     next_button : CSS of the site's own button, where the browser turns the pages
+    entrance : a page to open in the browser before the first search, as a visitor does
     plain_headers : sent with plain requests for pages
     """
 
@@ -43,6 +47,7 @@ class SearchSpider(MarketSpider):
     detail_api: ClassVar[str | None] = None
     shop_api: ClassVar[str | None] = None
     next_button: ClassVar[str] = ""
+    entrance: ClassVar[str | None] = None
     plain_headers: ClassVar[Mapping[str, str]] = {}
 
     def search_url(self, query: Query, page: int) -> str:
@@ -65,14 +70,28 @@ class SearchSpider(MarketSpider):
             for listing in listed(self.arguments.items, self.site):
                 yield self.detail_request(listing)
             return
-        if self.arguments.shop:
-            yield self._search_request(Query("", shop=self.arguments.shop))
+        if self.entrance and not self.archived:
+            yield self._entrance_request(self.entrance)
             return
         for query in self.searches():
             yield self._search_request(query)
 
+    def _entrance_request(self, url: str) -> Request:
+        request = Request(url, callback=self.entered, errback=self.search_failed, dont_filter=True)
+        request.meta.update(ENTRANCE, playwright_context=self.site.access_group)
+        return request
+
+    async def entered(self, response: Response) -> AsyncIterator[Request]:
+        """The site's door was opened; what it shows does not matter, a wall shows itself to the first search too."""
+        assert response.request is not None
+        await self.pages.give_back(response.request)
+        for query in self.searches():
+            yield self._search_request(query)
+
     def searches(self) -> list[Query]:
-        """What is searched for in this run."""
+        """What is searched for in this run, or the shop whose goods are listed."""
+        if self.arguments.shop:
+            return [Query("", shop=self.arguments.shop)]
         stored = self.arguments.brand if self.archived else ()  # read though nothing could be searched for
         texts = self.arguments.keywords or self.brand.queries or stored
         return [Query(text, self.arguments.sort, self.arguments.price) for text in texts]

@@ -26,6 +26,7 @@ class Ali1688(SearchSpider):
     site = ALIBABA_CN
     readers = READERS
     saved_readers = SAVED_READERS
+    entrance = "https://www.1688.com/"
     search_api = "wirelessrecommend.recommend"
     shop_api = "alisite.cbu.server.moduleasyncservice"
     detail_api = "mtop.1688.mmga.offerdetail.service"

@@ -55,14 +55,32 @@ def seen(folder):
         return [row[0] for row in database.execute("select item_id from listing")]
 
 
+def listings(folder):
+    """What the store holds of them, but for the moments at which they were seen."""
+    columns = (
+        "item_id, marketplace, url, title, price_min, price_max, currency, sold, stock, moq, shop_name, location, state"
+    )
+    with sqlite3.connect(folder / "data" / "bazaarwatch.sqlite") as database:
+        return sorted(database.execute(f"select {columns} from listing"))
+
+
 @pytest.mark.parametrize("name", SHOPS)
-def test_every_listing_is_found_once_and_the_disguised_one_reaches_the_csv(tmp_path, market, name):
+def test_every_listing_is_found_once_and_the_recording_says_the_same_again(tmp_path, market, name):
     with market(name) as box:
         done = search(name, box, tmp_path, "-a", "keywords=velquora")
     assert done.code == 0, done.said
     assert len(seen(tmp_path)) == len(set(seen(tmp_path))) == GOODS + 1
     assert [row["item_id"] for row in done.rows] == [str(700_000_000_000 + DISGUISED)]
     assert done.rows[0]["platform"] == name
+    again = tmp_path / "again"
+    again.mkdir()
+    registered(again)
+    (recording,) = (tmp_path / "data" / "archives").iterdir()
+    replayed = crawl(
+        "-a", "brand=velquora", "-a", "keywords=velquora", "-a", f"archive={recording}", folder=again, spider=name
+    )
+    assert (replayed.code, [row["item_id"] for row in replayed.rows]) == (0, [row["item_id"] for row in done.rows])
+    assert listings(again) == listings(tmp_path)
 
 
 @pytest.mark.parametrize("name", SHOPS)

@@ -65,7 +65,7 @@ class ArchiveDownloadHandler:
 
     def _search(self, shelf: Shelf, url: str) -> Iterator[Reading]:
         spider: Any = self.crawler.spider
-        others = frozenset(asked_for(Request(spider.search_url(query, 1)).url) for query in spider.searches())
+        others = frozenset(asked_for(Request(spider.address(query, 1)).url) for query in spider.searches())
         if not shelf.kept and not self.told:
             self.told = True
             yield Reading(Outcome.UNKNOWN, f"no answer of {spider.site.name} in {self.path.name}")
