@@ -1,13 +1,11 @@
 """The console command: a mistake of the user is one line and exit code 2."""
 
 import pytest
+from PIL import Image
 
 from tests.crawling import command, registered
 
 PICTURE_ONLY = "client,right_id,type,images,goods\nA,{id},trademark,fish.png,{goods}\n"
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082"
-)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +58,7 @@ def test_a_picture_that_is_not_there_is_told_with_its_line(tmp_path):
 
 
 def test_a_crawl_that_has_nothing_to_search_for_is_refused_in_one_line(tmp_path):
-    (tmp_path / "fish.png").write_bytes(PNG)
+    Image.new("RGB", (64, 64), "teal").save(tmp_path / "fish.png")
     (tmp_path / "rights.csv").write_text(PICTURE_ONLY.format(id="N1", goods=""))
     assert command("rights", "import", "rights.csv", folder=tmp_path).returncode == 0
     done = command("crawl", "--brand", "N1", folder=tmp_path)

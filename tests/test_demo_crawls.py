@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from PIL import Image
 
 from crawler.cli.demo_crawls import spiders_for, words_of
 from sandbox.catalogue import read_catalogue
@@ -85,6 +86,15 @@ def test_a_catalogue_without_goods_ends_well_and_says_that_nothing_was_planted(t
     done = command(*files([]), folder=tmp_path)
     assert (done.returncode, json.loads(done.stdout)["planted"]) == (0, 0)
     assert "nothing was planted" in done.stderr
+
+
+def test_a_demo_that_has_nothing_to_search_for_is_refused(tmp_path, files):
+    words = files([line()])
+    Image.new("RGB", (64, 64), "teal").save(tmp_path / "fish.png")
+    (tmp_path / "rights.csv").write_text("client,right_id,type,images\nA,N1,trademark,fish.png\n")
+    done = command(*words, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("error: rights: nothing can be searched for N1: no mark in words")
 
 
 @pytest.mark.browser

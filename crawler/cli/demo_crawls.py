@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from crawler.arguments import MAX_WORD
 from crawler.brands import queries_of
+from crawler.cli.shared import UsageError
 from crawler.config import Config
 from crawler.marketplaces import SITES
 from crawler.progress import tell
@@ -23,12 +24,18 @@ UNBOUNDED = {"DELAY": "0", "PAGES_PER_RUN": "100000", "PAGES_PER_DAY": "100000",
 
 
 def crawl_all(store: Store, config: Config, port: int, spiders: Sequence[str]) -> int:
-    """One crawl a marketplace for many brands at once; the last exit code that is no success, or the interruption."""
+    """One crawl a marketplace for many brands at once; the last exit code that is no success, or the interruption.
+
+    Raises UsageError where there are goods and no word to search them by.
+    """
     env = surroundings(config, port)
     with store.reading() as session:
         brands, lost = words_of(all_rights(session))
+    why = f"nothing can be searched for {', '.join(lost)}: no mark in words, names, aliases or goods"
+    if spiders and not brands:
+        raise UsageError(f"rights: {why}")
     if lost:
-        tell(f"warning: nothing can be searched for {', '.join(lost)}: no mark in words, names, aliases or goods")
+        tell(f"warning: {why}")
     worst = DONE
     for spider in spiders:
         for start in range(0, len(brands), BRANDS_A_RUN):
