@@ -133,13 +133,13 @@ class MarketSpider(Spider):
             if "robots.txt" in str(error):
                 self.run.trouble(runs.REFUSED, str(error))
         elif isinstance(error, PlaywrightError):
-            if HAS_DIED in error.message and self.crawler.crawling:  # a new one would have no profile and no login
-                self.run.stopped = self.run.stopped or Reading(Outcome.ERROR, "the browser has died")
             self.browser_trouble(error, "while a page was opened")
         else:
             self.run.trouble(Outcome.ERROR, f"{type(error).__name__}: {error}"[:200])
 
     def browser_trouble(self, error: PlaywrightError, when: str) -> None:
-        """What the browser said, its first line."""
+        """What the browser said, its first line. One that died ends the run: a new one has no profile and no login."""
+        if HAS_DIED in error.message and self.crawler.crawling:
+            self.run.stopped = self.run.stopped or Reading(Outcome.ERROR, "the browser has died")
         first = error.message.strip().splitlines()[0][:150] if error.message.strip() else type(error).__name__
         self.run.trouble(Outcome.ERROR, f"the browser failed {when}: {first}")

@@ -14,14 +14,16 @@ from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from scrapy.http import Response
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from crawler.archives.records import Exchange, header_lines, moment, write_exchange, write_information
 from crawler.progress import tell
 from crawler.redaction import Redactor
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
 
 WAITING = 256  # exchanges; a run has a handful a second
 WAITING_BYTES = 128 * 2**20

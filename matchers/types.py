@@ -146,3 +146,11 @@ class Verdict:
     authorised: bool = False
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+
+class PictureError(ValueError):
+    """The bytes are no picture that will be decoded; `reason` says why in one or two words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

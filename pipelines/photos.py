@@ -12,8 +12,8 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
 from crawler.marketplaces import SAVED_PICTURES, image_key, is_image_host
-from matchers.image.decode import PictureError, checked_kind, decode
-from matchers.types import Picture
+from matchers.image.decode import checked_kind, decode
+from matchers.types import Picture, PictureError
 from store.queries import known_photos
 from store.records import PhotoRecord
 

@@ -21,6 +21,7 @@ import trustme
 from aiohttp import web
 from multidict import CIMultiDict
 
+from sandbox import SandboxError
 from sandbox.catalogue import Catalogue
 from sandbox.exchange import REFUSED_TO_ALL, TEXT, Asked, Face, Reply, not_found
 from sandbox.faces import FACES, group_of
@@ -36,10 +37,6 @@ MAX_ADDRESS = 512 * 1024
 # An answer under way gets this long when the sandbox closes.
 GRACE_S = 0.5
 WELCOME = b"User-agent: *\nAllow: /\n"
-
-
-class SandboxError(Exception):
-    """The sandbox cannot start; the message is one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)

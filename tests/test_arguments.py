@@ -37,7 +37,7 @@ def test_everything_that_can_be_asked(tmp_path):
         ({"brand": "x", "pages": "9" * 5000}, "pages: is no whole number"),
         ({"brand": "x", "pages": "1.5"}, "pages: is no whole number"),
         ({"brand": "x", "sort": "cheap"}, "sort: must be default, sale-desc, price-asc or price-desc"),
-        ({"brand": "x", "details": ""}, "details: must be flagged, all or none"),
+        ({"brand": "x", "details": ""}, "details: must be flagged, all, none or first"),
         ({"brand": "x", "shop": " "}, "shop: is empty"),
         ({"brand": "x", "items": "x\0y"}, "items: x\0y: no such file"),
         ({"brand": "x", "page": "3"}, "page: no such argument"),

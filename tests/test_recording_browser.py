@@ -81,7 +81,7 @@ def test_a_recording_read_again_gives_the_same_listings_and_the_same_flagged_lin
 
 def test_the_run_names_its_recording_which_is_its_owners_alone(recorded):
     folder, _, archive = recorded
-    assert one(folder, "select archive from run") == archive.name == "1-taobao.warc.gz"
+    assert one(folder, "select archive from run") == f"archives/{archive.name}" == "archives/1-taobao.warc.gz"
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
 
 
@@ -93,7 +93,7 @@ def test_no_cookie_token_or_signature_of_the_session_is_in_a_recording(recorded)
         assert trace not in text
 
 
-@pytest.mark.parametrize("wall", ["captcha", "login", "rate_limit"])
+@pytest.mark.parametrize("wall", ["captcha", "login"])
 def test_a_wall_is_in_the_recording_and_named_again(tmp_path, wall):
     (tmp_path / "live").mkdir()
     (tmp_path / "again").mkdir()

@@ -21,7 +21,6 @@ from crawler.marketplaces import SITES
 from crawler.progress import tell
 from crawler.runs import DONE, INTERRUPTED
 from sandbox.catalogue import Catalogue, read_catalogue
-from sandbox.server import Sandbox
 from store.database import Store
 from store.queries import all_rights, seen_keys
 
@@ -47,6 +46,8 @@ def demo(
     `rights import` refuses the whole file.
     Example: bazaarwatch demo
     """
+    from sandbox.server import Sandbox  # noqa: PLC0415 # a web server, which no other command needs
+
     started = time.monotonic()
     goods, rights = _files(catalogue, rights)
     _fresh(output)

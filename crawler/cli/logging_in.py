@@ -9,7 +9,6 @@ import typer
 from crawler.answers import Outcome
 from crawler.cli.shared import UsageError, opened
 from crawler.cooling import BY_LOGIN, lift
-from crawler.login import check_login, import_login, log_in
 from crawler.marketplaces import site
 from crawler.progress import tell
 
@@ -33,6 +32,8 @@ def login(
     You log in by hand and close the window. Nothing is typed, solved or stored by this program but the profile.
     Example: bazaarwatch login taobao, then bazaarwatch login --check taobao
     """
+    from crawler.login import check_login, import_login, log_in  # noqa: PLC0415 # Playwright, for this alone
+
     home = site(marketplace)
     if check and file:
         raise UsageError("give either --check or --import")

@@ -11,7 +11,6 @@ import typer
 from crawler.cli.shared import DEMO_CATALOGUE
 from crawler.progress import tell
 from sandbox.catalogue import read_catalogue
-from sandbox.server import Sandbox
 from sandbox.walls import Site, Wall
 
 
@@ -36,6 +35,8 @@ def sandbox(
         tell(f"warning: {warning}")
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    from sandbox.server import Sandbox  # noqa: PLC0415 # a web server, which no other command needs
+
     with Sandbox(goods, port=port, wall=wall, wall_site=wall_site, after=after) as box:
         typer.echo(
             f"{len(goods.goods)} goods on https://127.0.0.1:{box.port} (BAZAARWATCH_TRANSPORT=sandbox:{box.port})"

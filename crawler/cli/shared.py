@@ -12,9 +12,9 @@ from crawler.arguments import ArgumentsError
 from crawler.config import Config, ConfigError, load_config
 from crawler.marketplaces import UnknownMarketplaceError
 from crawler.progress import tell
-from matchers.image.decode import PictureError, decode
+from matchers.types import PictureError
+from sandbox import SandboxError
 from sandbox.catalogue import CatalogueError
-from sandbox.server import SandboxError
 from spiders.parsing import UnreadableError
 from store.blobs import Blobs
 from store.database import Store, StoreError
@@ -75,4 +75,6 @@ def take_rights(config: Config, store: Store, path: Path, *, partial: bool) -> I
 
 
 def _check_picture(data: bytes) -> None:
+    from matchers.image.decode import decode  # noqa: PLC0415 # numpy and OpenCV, which few commands need
+
     decode(data)

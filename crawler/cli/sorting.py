@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
+from typing import TYPE_CHECKING
 
 from crawler.archives import ArchiveError, Stored, answers_of
 from crawler.archives.stored import Notes
-from crawler.base import SearchSpider
 from crawler.marketplaces import SITES, marketplace_of
 from crawler.reading import read
 from crawler.runs import READ
 
-Spiders = Mapping[str, type[SearchSpider]]
+if TYPE_CHECKING:
+    from crawler.base import SearchSpider
+
+Spiders = Mapping[str, "type[SearchSpider]"]
 
 
 @dataclass
@@ -36,6 +36,11 @@ class Found:
 
 def spiders_by_group() -> Spiders:
     """A spider for each access group: sites of one group share their readers."""
+    from scrapy.settings import Settings  # noqa: PLC0415 # all of Scrapy, which no other command needs
+    from scrapy.spiderloader import SpiderLoader  # noqa: PLC0415
+
+    from crawler.base import SearchSpider  # noqa: PLC0415
+
     settings = Settings()
     settings.setmodule("crawler.settings")
     loader = SpiderLoader.from_settings(settings)

@@ -13,6 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError, features
 
 from matchers.image.arrays import Pixels
 from matchers.image.headers import kind_of, webp_size
+from matchers.types import PictureError
 
 MAX_PIXELS = 40_000_000  # a 7,700 x 5,200 camera picture; 120 MB as RGB
 MAX_BYTES = 32 * 1024 * 1024  # ten times the largest photo that a marketplace takes
@@ -22,14 +23,6 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP") + (("AVIF",) if features.check("
 WHITE = (255, 255, 255)
 # Size is checked from the header before anything is decoded; Pillow's own limit would only add a warning.
 Image.MAX_IMAGE_PIXELS = None
-
-
-class PictureError(ValueError):
-    """The bytes are no picture that will be decoded; `reason` says why in one or two words."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def decode(data: bytes, *, max_pixels: int = MAX_PIXELS, side: int | None = None) -> Pixels:

@@ -13,13 +13,13 @@ import cv2
 from matchers.image.arrays import Pixels
 from matchers.image.artwork import artwork, device_of
 from matchers.image.copies import Copy, bank_of, copies
-from matchers.image.decode import PictureError, decode
+from matchers.image.decode import decode
 from matchers.image.geometry import Box
 from matchers.image.looks import SEEN_AT, Look, look_at
 from matchers.image.marks import MarkModel, Sighting, mark_model, sightings
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
 from matchers.image.shapes import is_plain
-from matchers.types import Finding, Mark, Picture, Portfolio, Reason, Signal
+from matchers.types import Finding, Mark, Picture, PictureError, Portfolio, Reason, Signal
 
 log = logging.getLogger(__name__)
 
