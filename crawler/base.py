@@ -99,7 +99,17 @@ class SearchSpider(MarketSpider):
     def _ask(self, api: str | None, item_id: str | None = None) -> Ask:
         readers, saved = tuple(self.readers), tuple(self.saved_readers)
         seconds = self.config.browser.timeout
-        return Ask(api, readers, saved, self.next_button, seconds, item_id, self.cookies, self.recorder)
+        return Ask(
+            api,
+            readers,
+            saved,
+            self.next_button,
+            seconds,
+            item_id,
+            cookies=self.cookies,
+            record=self.recorder,
+            died=self.browser_died,
+        )
 
     def _page_request(self, request: Request, api: str | None, item_id: str | None = None) -> Request:
         ask = self._ask(api, item_id)

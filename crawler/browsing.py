@@ -18,7 +18,7 @@ from crawler.watching import SETTLED, Ask, Watcher, refusal
 BUTTON_SECONDS = 2  # the page draws its pager when its goods have come
 
 _watchers: WeakKeyDictionary[BrowserPage, Watcher] = WeakKeyDictionary()
-_given_back: WeakSet[BrowserContext] = WeakSet()
+_known: WeakSet[BrowserContext] = WeakSet()
 
 
 def open_page(request: Request, ask: Ask, group: str) -> Request:
@@ -39,13 +39,21 @@ def open_page(request: Request, ask: Ask, group: str) -> Request:
 async def watch(page: BrowserPage, request: Request) -> None:
     """scrapy-playwright's page-init callback: look before the page is opened, for the first time or once more."""
     ask = request.meta["ask"]
-    if ask.cookies and page.context not in _given_back:
-        _given_back.add(page.context)
-        await page.context.add_cookies(list(ask.cookies))
+    if page.context not in _known:
+        _known.add(page.context)
+        await _meet(page.context, ask)
     if page in _watchers:
         _watchers[page].begin(ask)
     else:
         _watchers[page] = Watcher(page, ask)
+
+
+async def _meet(context: BrowserContext, ask: Ask) -> None:
+    """A browser that has just been started: it is given the operator's cookies back, and its end is noticed at once."""
+    if died := ask.died:
+        context.on("close", lambda _: died())
+    if ask.cookies:
+        await context.add_cookies([dict(each) for each in ask.cookies])  # type: ignore[misc]
 
 
 async def first_reading(page: BrowserPage) -> Reading:

@@ -28,8 +28,6 @@ from crawler.transports import transport_of
 from store.blobs import Blobs
 from store.database import Store
 
-HAS_DIED = "has been closed"  # Playwright's words for a page, context or browser that is gone
-
 
 class MarketSpider(Spider):
     """A spider on one marketplace, with all that a run needs; begun and ended here.
@@ -137,9 +135,13 @@ class MarketSpider(Spider):
         else:
             self.run.trouble(Outcome.ERROR, f"{type(error).__name__}: {error}"[:200])
 
+    def browser_died(self) -> None:
+        """The run ends with it: the one that would be started in its place has no profile and no login."""
+        if self.run.ending is None and self.run.stopped is None and self.crawler.crawling:
+            self.run.stopped = Reading(Outcome.ERROR, "the browser has died")
+            self.run.trouble(Outcome.ERROR, "the browser has died")
+
     def browser_trouble(self, error: PlaywrightError, when: str) -> None:
-        """What the browser said, its first line. One that died ends the run: a new one has no profile and no login."""
-        if HAS_DIED in error.message and self.crawler.crawling:
-            self.run.stopped = self.run.stopped or Reading(Outcome.ERROR, "the browser has died")
+        """What the browser said, its first line."""
         first = error.message.strip().splitlines()[0][:150] if error.message.strip() else type(error).__name__
         self.run.trouble(Outcome.ERROR, f"the browser failed {when}: {first}")

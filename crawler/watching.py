@@ -7,7 +7,7 @@ dropped by then, so reading begins with the event, in tasks that end before the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +33,7 @@ class Ask:
     item_id : None for a search
     cookies : those of the operator's session that a browser forgets when it closes
     record : keeps what is seen; asked : under this address, that of the search or article
+    died : called when the browser ends, in whatever way
     """
 
     api: str | None
@@ -44,6 +45,7 @@ class Ask:
     cookies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     record: Recorder | None = None
     asked: str | None = None
+    died: Callable[[], None] | None = None
 
 
 def refusal(status: int) -> Reading:

@@ -8,6 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.cli.shared import opened, take_rights
+from crawler.config import load_config
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -95,5 +98,5 @@ Velquora AG,V1,trademark,word,VELQUORA,维洛夸,,600,CNY,{distribution},taobao:
 def registered(folder, distribution="open"):
     """Register the client of these tests."""
     (folder / "rights.csv").write_text(RIGHTS.format(distribution=distribution), encoding="utf-8")
-    done = command("rights", "import", "rights.csv", folder=folder)
-    assert done.returncode == 0, done.stderr
+    with opened(load_config(data=folder / "data", database_url=None)) as (config, store):
+        take_rights(config, store, folder / "rights.csv", partial=False)
