@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
 from playwright.async_api import BrowserContext
@@ -12,9 +15,11 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy_playwright.page import PageMethod
 
-from crawler.reading import Reading
+from crawler.reading import Outcome, Reading
 from crawler.watching import SETTLED, Ask, Watcher, refusal
 
+T = TypeVar("T")
+OUTER = 3  # times the seconds that an answer is waited for: a page, its document and its call, one after another
 BUTTON_SECONDS = 2  # the page draws its pager when its goods have come
 
 _watchers: WeakKeyDictionary[BrowserPage, Watcher] = WeakKeyDictionary()
@@ -58,9 +63,23 @@ async def _meet(context: BrowserContext, ask: Ask) -> None:
 
 async def first_reading(page: BrowserPage) -> Reading:
     """What the page that was opened shows: at once in its document, else by its own call."""
+    return await _bounded(_first(page), _watchers[page].ask)
+
+
+async def _first(page: BrowserPage) -> Reading:
     watcher = _watchers[page]
     shown = await watcher.document()
     return shown if shown.outcome in SETTLED else await watcher.settled()
+
+
+async def _bounded(work: Coroutine[Any, Any, T], ask: Ask) -> T | Reading:
+    """An outer limit: a browser that hangs answers no call at all, and Playwright waits for some of them for ever."""
+    seconds = OUTER * ask.seconds
+    try:
+        async with asyncio.timeout(seconds):
+            return await work
+    except TimeoutError:
+        return Reading(Outcome.ERROR, f"the browser did not answer in {seconds:.0f} s")
 
 
 def opened_reading(response: Response) -> Reading:
@@ -73,6 +92,10 @@ def opened_reading(response: Response) -> Reading:
 
 async def next_reading(page: BrowserPage, ask: Ask) -> Reading | None:
     """Press the site's own next button and read what comes; None when there is no further page."""
+    return await _bounded(_next(page, ask), ask)
+
+
+async def _next(page: BrowserPage, ask: Ask) -> Reading | None:
     button = page.locator(ask.next_button).first
     try:
         await button.wait_for(state="visible", timeout=BUTTON_SECONDS * 1000)

@@ -92,7 +92,7 @@ class MarketSpider(Spider):
         spider.archived = transport_of(crawler.settings).kind == "archive"
         spider.pace = pace_of(spider.store, config, cls.site.access_group)
         spider.pages = PagePool(config.browser.pages)
-        spider.run = RunLog(cls.site.name)
+        spider.run = RunLog(cls.site.name, stored=spider.archived)
         basis = access.basis if access.permits else None
         runs.begin(
             spider.store,

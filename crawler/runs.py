@@ -30,6 +30,7 @@ EXIT_CODES = {
 }
 DONE, FAILED, NOT_PERMITTED, PARTLY, INTERRUPTED = 0, 1, 5, 6, 130
 _ENDINGS = {"shutdown": "interrupted"}  # Scrapy's words and ours
+STORED_ADVICE = "That is what was stored; save the page again in a browser that shows its goods."
 READ = (Outcome.PAGE, Outcome.EMPTY, Outcome.GONE)
 
 
@@ -38,6 +39,7 @@ class RunLog:
     """The tally of one run.
 
     counts : pages by outcome, and `listings`, `matched`, `flagged` ... as the pipelines find them
+    stored : nobody was asked; stored answers were read
     troubles : what went wrong, in order: (outcome, signal)
     stopped : the wall that ended the run's work on the site
     started : the matchers are built and the first request is about to be made
@@ -45,6 +47,7 @@ class RunLog:
     """
 
     marketplace: str
+    stored: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     troubles: list[tuple[str, str]] = field(default_factory=list)
     stopped: Reading | None = None
@@ -107,7 +110,7 @@ class RunLog:
             return f"done: {pages}, {kept}"
         outcome, signal = self.troubles[0]
         told = f"{outcome}: {signal}" if signal else outcome
-        what_next = advice(outcome, self.marketplace)
+        what_next = STORED_ADVICE if self.stored else advice(outcome, self.marketplace)
         return f"{pages}, then {told}: {kept}. {what_next}" if self.pages_read else f"{told}. {what_next}"
 
 

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import typer
+from sqlalchemy.exc import DBAPIError
 from typer.exceptions import TyperException
 
 from crawler import __version__
@@ -62,6 +63,9 @@ def main() -> None:
         for line in str(error).splitlines() or [type(error).__name__]:
             tell(f"error: {line}")
         sys.exit(2)
+    except DBAPIError as error:  # a database that is damaged inside: where it opens, it is found out when it is read
+        tell(f"error: the database cannot be used: {str(error.orig).splitlines()[0]}")
+        sys.exit(1)
     except BrokenPipeError:  # `bazaarwatch parse ... | head`
         sys.stderr.close()
         sys.exit(0)

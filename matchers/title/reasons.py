@@ -88,7 +88,7 @@ ZH = {
 def shown(text: str) -> str:
     """Text of a title as it may be quoted: bounded, what cannot be seen written as its code point."""
     text = "".join(
-        char if char.isprintable() and not unicodedata.combining(char) else f"U+{ord(char):04X} "
+        char if char.isprintable() and not unicodedata.combining(char) else f"[U+{ord(char):04X}]"
         for char in text[:MOST_SHOWN]
     )
     return text.strip() or "—"
