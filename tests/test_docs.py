@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from crawler.cli import app
 from crawler.exports import COLUMNS
 from store.register.rows import RightRow
-from tests.crawling import command
 
 ROOT = Path(__file__).parents[1]
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -38,12 +39,21 @@ def test_the_table_of_flagged_links_has_the_columns_that_are_written_in_their_or
     assert columns_of("## Flagged links") == list(COLUMNS)
 
 
-def test_every_command_that_the_readme_names_has_help_with_an_example(tmp_path):
-    listed = command("--help", folder=tmp_path).stdout
+def helped(*words):
+    """What `bazaarwatch WORDS --help` prints."""
+    return CliRunner().invoke(app, [*words, "--help"], prog_name="bazaarwatch").output
+
+
+def test_every_command_that_the_readme_names_is_listed():
+    listed = helped()
     named = set(re.findall(r"bazaarwatch ([a-z]+)", README)) - {"finds", "obeys"}
     assert named <= set(re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["demo", "crawl", "import", "parse", "export", "sandbox", "login", "config"])
-def test_a_command_shows_an_example(name, tmp_path):
-    assert "Example: bazaarwatch" in command(name, "--help", folder=tmp_path).stdout
+COMMANDS = ["demo", "crawl", "import", "parse", "export", "sandbox", "login", "config", "due", "probe"]
+GROUPED = [("rights", "import"), ("schedule", "add"), ("cooldown", "clear"), ("runs", "show")]
+
+
+@pytest.mark.parametrize("words", [*((name,) for name in COMMANDS), *GROUPED], ids=" ".join)
+def test_a_command_shows_an_example(words):
+    assert "Example: bazaarwatch" in helped(*words)
