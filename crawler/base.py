@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.browsing import next_reading, open_page, opened_reading
+from crawler.browsing import next_reading, open_page, opened_reading, visit_page
 from crawler.budget import NoTurnError
 from crawler.items import Details, Listing, Source
 from crawler.listed import listed
@@ -25,9 +25,6 @@ from crawler.queries import Query
 from crawler.reading import Outcome, Reader, Reading
 from crawler.screens import keep_screen
 from crawler.watching import Ask
-
-# A page of the browser that is opened and not read; it waits for its turn like all others.
-ENTRANCE = {"playwright": True, "playwright_include_page": True, "dont_retry": True, "is_page": True}
 
 
 class SearchSpider(MarketSpider):
@@ -78,8 +75,7 @@ class SearchSpider(MarketSpider):
 
     def _entrance_request(self, url: str) -> Request:
         request = Request(url, callback=self.entered, errback=self.search_failed, dont_filter=True)
-        request.meta.update(ENTRANCE, playwright_context=self.site.access_group)
-        return request
+        return visit_page(request, self._ask(None), self.site.access_group)
 
     async def entered(self, response: Response) -> AsyncIterator[Request]:
         """The site's door was opened; what it shows does not matter, a wall shows itself to the first search too."""

@@ -28,13 +28,20 @@ _known: WeakSet[BrowserContext] = WeakSet()
 
 def open_page(request: Request, ask: Ask, group: str) -> Request:
     """`request`, to be opened in the browser and read. Its page is kept: for the next button, and the next request."""
+    visit_page(request, replace(ask, asked=request.url), group)
+    request.meta["playwright_page_goto_kwargs"] = {"wait_until": "commit"}
+    request.meta["playwright_page_methods"] = [PageMethod(first_reading)]
+    return request
+
+
+def visit_page(request: Request, ask: Ask, group: str) -> Request:
+    """`request`, to be opened in the browser, as the operator whose session it is, and not read."""
     request.meta.update(
-        ask=replace(ask, asked=request.url),
+        ask=ask,
         playwright=True,
         playwright_context=group,
         playwright_page_init_callback=watch,
-        playwright_page_goto_kwargs={"wait_until": "commit"},
-        playwright_page_methods=[PageMethod(first_reading)],
+        playwright_page_goto_kwargs={"wait_until": "domcontentloaded"},
         playwright_include_page=True,  # `crawler.pages` has it back
         dont_retry=True,  # a retried request with its page included leaks the page
     )

@@ -158,7 +158,7 @@ class PaceMiddleware:
         in_browser = bool(request.meta.get("playwright"))
         if in_browser:
             await spider.pages.take(request)  # given back by the callback or the errback
-        if "ask" in request.meta or "is_page" in request.meta:
+        if "ask" in request.meta:
             await self._turn(spider)
         if in_browser and "playwright_page" not in request.meta:  # a page that is used again is listened to already
             request.meta["playwright_page_event_handlers"] = {"request": self._asked}
