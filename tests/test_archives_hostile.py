@@ -65,6 +65,15 @@ PACKINGS = ["gzip", "br", "zstd", "deflate", "gzip, br", "x" * 100, ",,,,"]
 names = st.sampled_from(["har", "warc", "warc.gz", "wacz", "mhtml", "singlefile"])
 
 
+@pytest.mark.parametrize("back", range(1, 40))
+def test_a_warc_that_ends_in_the_head_of_a_record_gives_what_came_before(samples, place, back):
+    whole = samples["warc"]
+    before = [each.answer.body for each in read(place, whole)]
+    end = whole.rindex(b"\r\n\r\nHTTP/1.1")
+    got = [each.answer.body for each in read(place, whole[: end - back])]
+    assert got == before[: len(before) - 1]
+
+
 @slow
 @given(name=names, share=st.floats(0, 1))
 def test_a_file_cut_anywhere_gives_what_came_before(samples, place, capsys, name, share):

@@ -92,6 +92,9 @@ class _Records(ArchiveIterator):  # type: ignore[misc]
 
 def _is_cut(record: Any, body: bytes) -> bool:
     """Less came than the record said, or it does not say how much is to come."""
+    said = (record.rec_headers.get_header("Content-Length") or "").strip()
+    if not (said.isascii() and said.isdigit()):  # the file ends in the record's own head; warcio takes that for 0
+        return True
     left = getattr(record.raw_stream, "limit", None)
     return left is None or (left > 0 and len(body) <= MAX_BODY)
 
