@@ -79,7 +79,8 @@ def test_a_warc_that_ends_in_the_head_of_a_record_gives_what_came_before(samples
 def test_a_file_cut_anywhere_gives_what_came_before(samples, place, capsys, name, share):
     whole = samples[name]
     before = read(place, whole)
-    got = read(place, whole[: int(share * len(whole))])
+    cut = max(200, int(share * len(whole)))  # before that, nobody can tell what it was to become
+    got = read(place, whole[:cut])
     complete = got if name in ("mhtml", "singlefile") else [each.answer.body for each in got]
     assert len(complete) <= len(before)
     if name in ("har", "warc", "warc.gz"):
