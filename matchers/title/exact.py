@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-
-from ahocorasick_rs import AhoCorasick
 
 from matchers.data import lines
 from matchers.title import scores, words
 from matchers.title.cells import Cell, How, Kind, is_combining
 from matchers.title.gaps import Gap, gaps, hides, is_plain, pieces
 from matchers.title.patterns import Pattern
+from matchers.title.register import Register
+from matchers.title.rows import Place
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
 from matchers.title.words import crossed, is_english, stands_alone
@@ -56,22 +56,13 @@ class Seen:
     apart: bool
 
 
-class Spellings:
-    """An index of patterns; looking up takes time by the length of the title alone."""
-
-    def __init__(self, patterns: Mapping[str, list[Pattern]]) -> None:
-        """patterns : index form to the patterns that have it"""
-        self.forms = list(patterns.values())
-        self.automaton = AhoCorasick(list(patterns)) if patterns else None
-
-    def find(self, text: Text, stream: Stream) -> Iterator[Sighting]:
-        """Every pattern seen in a stream of the title."""
-        if self.automaton is None:
-            return
-        for form, start, end in self.automaton.find_matches_as_indexes(stream.text, overlapping=True):
-            for pattern in self.forms[form]:
-                if sighting := verify(pattern, text, stream, start, end):
-                    yield sighting
+def find(register: Register, text: Text, stream: Stream, places: Iterable[Place]) -> Iterator[Sighting]:
+    """The spellings of names that windows of a stream are."""
+    for place in places:
+        end = place.start + place.length
+        for pattern in register.spellings(place.name).get(stream.text[place.start : end], ()):
+            if sighting := verify(pattern, text, stream, place.start, end):
+                yield sighting
 
 
 def verify(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -> Sighting | None:

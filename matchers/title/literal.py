@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from matchers.title import scores
 from matchers.title.cells import How
-from matchers.title.names import Name
+from matchers.title.register import Register
 from matchers.title.sighting import Sighting, isolated
 from matchers.title.text import Text
 
 
-def find(names: Sequence[Name], text: Text) -> Iterator[Sighting]:
-    """Every one-character name of a title that stands alone."""
+def find(names: Mapping[str, Sequence[int]], register: Register, text: Text) -> Iterator[Sighting]:
+    """Every one-character name of a title that stands alone. names : character to the numbers of names"""
     if not names:
         return
     for place, cell in enumerate(text.cells):
-        for name in names:
-            if cell.text == name.key and cell.how is How.PLAIN and isolated(text, place, place):
-                yield Sighting(name, (), scores.PLAIN, place, place)
+        if cell.text in names and cell.how is How.PLAIN and isolated(text, place, place):
+            for number in names[cell.text]:
+                yield Sighting(register.name(number), (), scores.PLAIN, place, place)

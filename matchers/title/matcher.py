@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import TypeAlias
 
 from matchers.title import exact, literal, misspelt, scores, sounds
+from matchers.title.index import Index
 from matchers.title.judge import settle
-from matchers.title.names import names_of
-from matchers.title.patterns import Pattern, index_form, patterns
 from matchers.title.reasons import reason
+from matchers.title.rows import Place
 from matchers.title.sighting import Sighting
+from matchers.title.sounded import sounded
+from matchers.title.spelled import spelled
 from matchers.title.text import Text, fold_title, streams
+from matchers.title.typed import typed
 from matchers.types import Finding, Mark, Reason, Signal
 
 log = logging.getLogger(__name__)
+
+BATCH = 512  # titles looked up at once: enough for numpy, few enough for the processor's cache
+Seen: TypeAlias = list[list[Iterable[Sighting]]]
 
 
 class TitleMatcher:
@@ -24,57 +33,77 @@ class TitleMatcher:
     the number of places that look like a name, not with the number of marks.
     """
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        """marks : wordless ones are allowed and never seen; a name in two marks is seen for both."""
-        names = [name for mark in marks for name in names_of(mark)]
-        spellings = [pattern for name in names for pattern in patterns(name)]
-        self._literals = tuple(name for name in names if name.literal)
-        self._spellings = exact.Spellings(by_form(spellings))
-        self._misspellings = misspelt.misspellings(spellings)
-        self._sounds = sounds.sounded(names)
+    def __init__(self, marks: Sequence[Mark] = (), *, index: Index | None = None) -> None:
+        """marks : wordless ones are allowed and never seen; a name in two marks is seen for both
+        index : in place of marks, one that was made before (`Index.load`)
+        """
+        self.index = index or Index.of(marks)
+        self._lengths = self.index.lengths
+        self._literals = self.index.literals
 
     def match(self, titles: Sequence[str]) -> list[list[Finding]]:
         """Findings (TITLE, DISGUISE) for each title, in the order of the title. Never raises on what a title holds."""
-        return [self._findings(title) for title in titles]
+        found: list[list[Finding]] = []
+        for start in range(0, len(titles), BATCH):
+            texts = [fold_title(title) for title in titles[start : start + BATCH]]
+            found += [self._findings(text, sightings) for text, sightings in zip(texts, self._seen(texts), strict=True)]
+        return found
 
     def brands(self, brands: Sequence[str | None]) -> list[list[Finding]]:
         """Findings (BRAND_ATTRIBUTE) for each listing's brand field: the marks it names plainly, ``NIKE/耐克`` both."""
-        return [self._brand(brand) if brand else [] for brand in brands]
+        texts = [fold_title(brand or "") for brand in brands]
+        return [self._branded(text, sightings) for text, sightings in zip(texts, self._seen(texts), strict=True)]
 
-    def _findings(self, title: str) -> list[Finding]:
+    def _findings(self, text: Text, sightings: Iterable[Sighting]) -> list[Finding]:
         try:
-            text = fold_title(title)
-            return [finding(text, one) for one in settle(text, self._sightings(text))]
+            return [finding(text, one) for one in settle(text, sightings)]
         except Exception:
-            log.exception("a title of %d characters could not be read", len(title))
+            log.exception("a title of %d characters could not be read", len(text.title))
             return []
 
-    def _brand(self, brand: str) -> list[Finding]:
+    def _branded(self, text: Text, sightings: Iterable[Sighting]) -> list[Finding]:
         try:
-            text = fold_title(brand)
-            plain = [one for one in self._sightings(text) if one.plain]
+            plain = {one.name.right: one for one in sightings if one.plain}
         except Exception:
-            log.exception("a brand attribute of %d characters could not be read", len(brand))
+            log.exception("a brand attribute of %d characters could not be read", len(text.title))
             return []
-        return [named_by_brand(text, one) for one in {one.name.right: one for one in plain}.values()]
+        return [named_by_brand(text, one) for one in plain.values()]
 
-    def _sightings(self, text: Text) -> Iterator[Sighting]:
-        for stream in streams(text):
-            yield from self._spellings.find(text, stream)
-        yield from misspelt.find(self._misspellings, text)
-        yield from sounds.find(self._sounds, text)
-        yield from literal.find(self._literals, text)
+    def _seen(self, texts: Sequence[Text]) -> list[Iterator[Sighting]]:
+        """What is seen in each text: found for all at once, looked at when asked for."""
+        seen: Seen = [[literal.find(self._literals, self.index.register, text)] for text in texts]
+        self._see_spellings(texts, seen)
+        self._see_misspellings(texts, seen)
+        self._see_sounds(texts, seen)
+        return [chain.from_iterable(row) for row in seen]
+
+    def _see_spellings(self, texts: Sequence[Text], seen: Seen) -> None:
+        rows = [(place, stream) for place, text in enumerate(texts) for stream in streams(text)]
+        asked = [(texts[place], stream) for place, stream in rows]
+        for row, places in by_row(spelled(self.index.find, self._lengths.spelled, asked)):
+            place, stream = rows[row]
+            seen[place].append(exact.find(self.index.register, texts[place], stream, places))
+
+    def _see_misspellings(self, texts: Sequence[Text], seen: Seen) -> None:
+        rows = [(place, *asked) for place, text in enumerate(texts) for asked in misspelt.askable(text)]
+        found = [(*rows[row], name) for row, name in typed(self.index.find, [joined for _, _, joined in rows])]
+        for place, some in groupby(found, key=itemgetter(0)):
+            seen[place].append(misspelt.find(self.index.register, texts[place], [one[1:] for one in some]))
+
+    def _see_sounds(self, texts: Sequence[Text], seen: Seen) -> None:
+        if not self._lengths.sounded:
+            return
+        rows = [(place, sounds.hanzi_stream(text)) for place, text in enumerate(texts) if "H" in text.shape]
+        asked = [(texts[place], stream) for place, stream in rows]
+        for row, places in by_row(sounded(self.index.find, self._lengths.sounded, asked)):
+            place, stream = rows[row]
+            seen[place].append(sounds.find(self.index.register, texts[place], stream, places))
 
 
-def by_form(spellings: Sequence[Pattern]) -> dict[str, list[Pattern]]:
-    """Index form to patterns; a name's own spelling keeps an evasion of the same mark out."""
-    own = {(pattern.name.right, index_form(pattern.text)) for pattern in spellings if not pattern.code}
-    found: dict[str, list[Pattern]] = {}
-    for pattern in spellings:
-        form = index_form(pattern.text)
-        if len(form) > 1 and (not pattern.code or (pattern.name.right, form) not in own):
-            found.setdefault(form, []).append(pattern)
-    return found
+def by_row(places: Iterable[Place]) -> Iterator[tuple[int, list[Place]]]:
+    """Places, which come in order, by their row."""
+    for row, some in groupby(places, key=lambda place: place.row):
+        yield row, list(some)
 
 
 def finding(text: Text, one: Sighting) -> Finding:

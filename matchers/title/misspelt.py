@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
 
 from matchers.title import scores
+from matchers.title.keys import LONGEST_TYPED, TWICE_FROM
 from matchers.title.patterns import Pattern, index_form
+from matchers.title.register import Register
 from matchers.title.sighting import Sighting
 from matchers.title.text import Text
 from matchers.title.tokens import Token, numeric, tokens, windows
 from matchers.title.words import is_english
 
-MASKED_FROM = 4  # letters from which one may be hidden
-TWICE_MASKED_FROM = 6  # letters from which two may be
-WRONG_FROM = 4  # letters from which one may be wrong; of four, doubled or swapped ones only
 ANY_WRONG_FROM = 5  # letters from which any may be: nearer words are too many in shorter names
 TWICE_WRONG_FROM = 9  # letters from which two may be
-PINYIN_FROM = 8  # the same for names in pinyin, whose syllables are shared by many words
+Window: TypeAlias = tuple[Token, ...]
 # Letters beside one another on a keyboard, and those that sound or look alike.
 NEIGHBOURS = {
     "a": "qwszeo", "b": "vghndp", "c": "xdfvkse", "d": "serfcxb", "e": "wsdraio", "f": "drtgvc", "g": "ftyhbvjq",
@@ -29,51 +28,6 @@ NEIGHBOURS = {
     "r": "edft", "s": "awedxzc", "t": "rfgyd", "u": "yhjiovwbcfg", "w": "qaseuv", "x": "zsdck", "y": "tghuiv",
     "z": "asxc",
 }  # fmt: skip
-SLACK = 2  # letters that a misspelling may be longer than its name
-
-
-@dataclass(frozen=True)
-class Misspellings:
-    """Keys of all names with letters hidden or left out.
-
-    sizes : how many words and letters a misspelling of some name may have
-    """
-
-    masked: dict[str, list[Pattern]]
-    deleted: dict[str, list[Pattern]]
-    forms: frozenset[str]
-    sizes: frozenset[tuple[int, int]]
-    longest: int
-
-
-def misspellings(patterns: Sequence[Pattern]) -> Misspellings:
-    """The index of the names among `patterns` that are long enough to be known when misspelt."""
-    masked: dict[str, list[Pattern]] = {}
-    deleted: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        form = index_form(pattern.text)
-        if not form.isascii() or pattern.code not in {"", "pinyin"}:
-            continue
-        if not pattern.code and len(form) >= MASKED_FROM:
-            for key in masks(form, pattern.breaks):
-                masked.setdefault(key, []).append(pattern)
-        if len(form) >= (PINYIN_FROM if pattern.code else WRONG_FROM):
-            for key in deletions(form, edits(pattern)):
-                deleted.setdefault(key, []).append(pattern)
-    forms = frozenset(index_form(pattern.text) for pattern in patterns)
-    longest = max((len(form) for form in forms), default=0) + SLACK
-    return Misspellings(masked, deleted, forms, sizes(deleted), longest)
-
-
-def sizes(deleted: dict[str, list[Pattern]]) -> frozenset[tuple[int, int]]:
-    """Words and letters that a misspelling of an indexed name may have."""
-    found = {pattern.text: pattern for row in deleted.values() for pattern in row}.values()
-    return frozenset(
-        (words, len(pattern.text) + more)
-        for pattern in found
-        for words in {1, len(pattern.breaks) + 1}
-        for more in range(-edits(pattern), edits(pattern) + 1)
-    )
 
 
 def masks(form: str, breaks: frozenset[int]) -> Iterator[str]:
@@ -86,7 +40,7 @@ def masks(form: str, breaks: frozenset[int]) -> Iterator[str]:
     for place in breaks:
         yield form[:place] + "**" + form[place + 1 :]
         yield form[: place - 1] + "**" + form[place:]
-    if len(form) < TWICE_MASKED_FROM:
+    if len(form) < TWICE_FROM:
         return
     for one, two in combinations(range(len(form)), 2):
         yield form[:one] + "*" + form[one + 1 : two] + "*" + form[two + 1 :]
@@ -99,53 +53,42 @@ def edits(pattern: Pattern) -> int:
     return 2 if len(pattern.text) >= TWICE_WRONG_FROM and not pattern.code else 1
 
 
-def deletions(form: str, most: int) -> set[str]:
-    """The form with up to `most` letters left out."""
-    found, layer = {form}, {form}
-    for _ in range(most):
-        layer = {word[:place] + word[place + 1 :] for word in layer for place in range(len(word))}
-        found |= layer
+def askable(text: Text) -> list[tuple[Window, str]]:
+    """The runs of letters of a title that may be misspelt names, and their letters; hidden ones as ``*``."""
+    found = []
+    for window in windows(text, tokens(text), LONGEST_TYPED):
+        joined = "".join([token.text for token in window])
+        if "*" in joined or not known(window):
+            found.append((window, joined))
     return found
 
 
-def find(index: Misspellings, text: Text) -> Iterator[Sighting]:
-    """Every misspelt name of a title."""
-    if not index.forms:
-        return
-    for window in windows(text, tokens(text), index.longest):
-        joined = "".join([token.text for token in window])
-        if "*" in joined:
-            yield from hidden(index, text, window, joined)
-        elif (len(window), len(joined)) in index.sizes and joined not in index.forms and not known(window):
-            yield from wrong(index, text, window, joined)
+def find(register: Register, text: Text, places: Iterable[tuple[Window, str, int]]) -> Iterator[Sighting]:
+    """The misspelt names that runs of letters are. places : run, letters, number of a name"""
+    for window, joined, name in places:
+        for pattern in register.misspellable(name):
+            sighting = (hidden if "*" in joined else compared)(pattern, text, window, joined)
+            if sighting:
+                yield sighting
 
 
-def known(window: tuple[Token, ...]) -> bool:
+def known(window: Window) -> bool:
     """Whether a window is one ordinary word."""
     return len(window) == 1 and is_english(window[0].letters)
 
 
-def hidden(index: Misspellings, text: Text, window: tuple[Token, ...], joined: str) -> Iterator[Sighting]:
-    """Names with masked letters."""
-    for pattern in index.masked.get(joined, ()):
-        if all(token.text[0] != "*" or len(token.text) > 1 for token in window):
-            surface = text.surface(window[0].first, window[-1].last)
-            score = scores.CODES["masked"] if joined.count("*") == 1 else scores.CODES["masked"] - 0.1
-            yield Sighting(pattern.name, ("masked",), score, window[0].first, window[-1].last, (surface,))
+def hidden(pattern: Pattern, text: Text, window: Window, joined: str) -> Sighting | None:
+    """A name with masked letters."""
+    if pattern.code or any(token.text == "*" for token in window):
+        return None
+    if joined not in set(masks(index_form(pattern.text), pattern.breaks)):
+        return None
+    surface = text.surface(window[0].first, window[-1].last)
+    score = scores.CODES["masked"] if joined.count("*") == 1 else scores.CODES["masked"] - 0.1
+    return Sighting(pattern.name, ("masked",), score, window[0].first, window[-1].last, (surface,))
 
 
-def wrong(index: Misspellings, text: Text, window: tuple[Token, ...], joined: str) -> Iterator[Sighting]:
-    """Names with wrong letters."""
-    seen: set[int] = set()
-    for key in deletions(joined, 2 if len(joined) >= TWICE_WRONG_FROM - 1 else 1):
-        for pattern in index.deleted.get(key, ()):
-            if id(pattern) not in seen:
-                seen.add(id(pattern))
-                if sighting := compared(pattern, text, window, joined):
-                    yield sighting
-
-
-def compared(pattern: Pattern, text: Text, window: tuple[Token, ...], joined: str) -> Sighting | None:
+def compared(pattern: Pattern, text: Text, window: Window, joined: str) -> Sighting | None:
     """A window beside a name; None when it is too far away or another word."""
     form = index_form(pattern.text)
     distance = OSA.distance(joined, form, score_cutoff=2)
@@ -164,7 +107,7 @@ def compared(pattern: Pattern, text: Text, window: tuple[Token, ...], joined: st
     return Sighting(pattern.name, codes, min(base, 0.95), first, last, told)
 
 
-def fits(pattern: Pattern, form: str, window: tuple[Token, ...]) -> bool:
+def fits(pattern: Pattern, form: str, window: Window) -> bool:
     """Whether a window has the words of a name: as many, or all in one; and no ordinary word in place of another."""
     if len(window) == 1:
         return not is_english(window[0].letters)
@@ -176,7 +119,7 @@ def fits(pattern: Pattern, form: str, window: tuple[Token, ...]) -> bool:
     return all(len(name) >= 3 and not is_english(token.letters) for token, name in pairs)
 
 
-def touched(text: Text, window: tuple[Token, ...]) -> bool:
+def touched(text: Text, window: Window) -> bool:
     """Whether a digit makes the window a model (letters are of the run already)."""
     return (
         any(kind == "D" for token in window for kind in text.shape[token.first : token.last + 1])
@@ -207,7 +150,7 @@ def odds(meant: str, written: str, form: str, joined: str) -> float:
     return (scores.FAR_KEY if far else 0.0) + (scores.FIRST_LETTER if form[0] != joined[0] else 0.0)
 
 
-def believable(code: str, said: str, form: str, joined: str, window: tuple[Token, ...]) -> bool:
+def believable(code: str, said: str, form: str, joined: str, window: Window) -> bool:
     """Whether a difference is that of a misspelling, and not that of a longer or inflected word."""
     if len(form) < ANY_WRONG_FROM:
         return code in {"typo_doubled", "typo_swapped"} and form[0] == joined[0]

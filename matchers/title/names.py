@@ -6,7 +6,7 @@ import logging
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matchers.data import rows
 from matchers.title import words
@@ -144,5 +144,11 @@ def goods_of_class(number: int) -> frozenset[str]:
 
 def goods_words(mark: Mark) -> frozenset[str]:
     """Words for the goods of a mark: its own, and those of its Nice classes."""
-    own = {word.lower() for phrase in mark.goods for word in (phrase, *phrase.split()) if len(word) > 1}
-    return frozenset(own).union(*map(goods_of_class, mark.nice_classes))
+    return words_for(mark.nice_classes, mark.goods)
+
+
+@lru_cache(maxsize=1 << 10)  # many marks share classes
+def words_for(nice_classes: tuple[int, ...], goods: tuple[str, ...]) -> frozenset[str]:
+    """Words for goods: those given, and those of Nice classes."""
+    own = {word.lower() for phrase in goods for word in (phrase, *phrase.split()) if len(word) > 1}
+    return frozenset(own).union(*map(goods_of_class, nice_classes))

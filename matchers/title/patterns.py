@@ -16,6 +16,7 @@ REVERSED_FROM = 4  # letters from which a reversed name is no chance
 INITIALS_FROM = 4  # hanzi from which pinyin initials are no chance
 MIXED_UP_TO = 6  # hanzi up to which every mixture with pinyin is looked for (2 ** 6 spellings)
 # Pairs of letters that are read as one in most fonts.
+INDEXED = {ord(char): skeleton(LEET[char][0] if char in LEET else char) for char in "lv" + "".join(LEET)}
 TWO_FOR_ONE = {"m": "rn", "w": "vv", "d": "cl", "b": "lo"}
 
 
@@ -40,7 +41,7 @@ class Pattern:
 
 def index_form(text: str) -> str:
     """The form of a spelling under which it is indexed (see `Stream.text`)."""
-    return "".join(skeleton(LEET[char][0] if char in LEET else char) for char in text)
+    return text.translate(INDEXED)
 
 
 def patterns(name: Name) -> Iterator[Pattern]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from matchers.title import scores
 from matchers.title.gaps import USUAL, gaps
-from matchers.title.hanzi import alike, kin, near, sounds, word_sounds
+from matchers.title.hanzi import alike, kin, near, sounds
 from matchers.title.names import Name
+from matchers.title.register import Register
+from matchers.title.rows import Place
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
 from matchers.title.words import chinese, stands_alone
 
 MASKS = frozenset("*＊○●◯□■〇✱✲✳⁎∗※#＃_＿")
 HIDING = frozenset("某口x")  # ordinary characters used as masks; believed in longer names only
-LONGEST = 8  # hanzi of the longest name whose every hanzi may be replaced
 # How far each hanzi may be from the name's, best first.
 RANKS = {
     "": 0,
@@ -29,43 +29,11 @@ RANKS = {
 RARE = 20  # occurrences as which a replaced name counts as a word: less than nearly any real one
 
 
-@dataclass(frozen=True)
-class Sounded:
-    """Chinese names by their hanzi and by their sounds.
-
-    by_hanzi : a hanzi to the names that have it and where
-    by_sound : syllables, near ones made equal, to names
-    lengths : of all names
-    """
-
-    by_hanzi: dict[str, list[tuple[Name, int]]]
-    by_sound: dict[tuple[str, ...], list[Name]]
-    lengths: tuple[int, ...]
-
-
-def sounded(names: Sequence[Name]) -> Sounded:
-    """The index of the Chinese names among `names`."""
-    by_hanzi: dict[str, list[tuple[Name, int]]] = {}
-    by_sound: dict[tuple[str, ...], list[Name]] = {}
-    kept = [name for name in names if name.script == "hanzi" and 2 <= len(name.key) <= LONGEST]
-    for name in kept:
-        for place, hanzi in enumerate(name.key):
-            by_hanzi.setdefault(hanzi, []).append((name, place))
-        by_sound.setdefault(tuple(map(near, word_sounds(name.key))), []).append(name)
-    return Sounded(by_hanzi, by_sound, tuple(sorted({len(name.key) for name in kept})))
-
-
-def find(index: Sounded, text: Text) -> Iterator[Sighting]:
-    """Every Chinese name of a title that has hanzi replaced."""
-    if not index.lengths or "H" not in text.shape:
-        return
-    stream = hanzi_stream(text)
-    seen: set[tuple[int, int]] = set()
-    for name, start in candidates(index, stream):
-        if start >= 0 and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
-            seen.add((id(name), start))
-            if sighting := compared(name, text, stream, start):
-                yield sighting
+def find(register: Register, text: Text, stream: Stream, places: Iterable[Place]) -> Iterator[Sighting]:
+    """The Chinese names that windows of a title's hanzi (`hanzi_stream`) are, with hanzi replaced."""
+    for place in places:
+        if sighting := compared(register.name(place.name), text, stream, place.start):
+            yield sighting
 
 
 def hanzi_stream(text: Text) -> Stream:
@@ -79,18 +47,6 @@ def hanzi_stream(text: Text) -> Stream:
             chars.append("*" if mask else cell.text[:1] if kind == "H" else "x" if cell.text == "x" else " ")
     at = tuple(kept)
     return Stream("".join(chars), at, at, ("",) * len(at))
-
-
-def candidates(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
-    """Names that share a hanzi or all sounds with a place of the stream, and where they would begin."""
-    for place, hanzi in enumerate(stream.text):
-        for name, offset in index.by_hanzi.get(hanzi, ()):
-            yield name, place - offset
-    syllables = [near(found[0]) if (found := sounds(char)) else "" for char in stream.text]
-    for length in index.lengths:
-        for start in range(len(syllables) - length + 1):
-            for name in index.by_sound.get(tuple(syllables[start : start + length]), ()):
-                yield name, start
 
 
 def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from matchers.title.cells import Cell, Kind, fold, is_combining
+from matchers.title.cells import Cell, How, Kind, fold, is_combining
 from matchers.title.letters import DRAWING, DRAWN, FLIPPED, TURNED_ONLY
 
 # Code points of a title that are read. The longest title that the five marketplaces take has 60 hanzi (Taobao) to 218
@@ -57,6 +57,11 @@ class Text:
     def shape(self) -> str:
         """One letter a cell: L letter, D digit, H hanzi, S sign, space, M mark, E emoji."""
         return "".join([SHAPES[cell.kind] for cell in self.cells])
+
+    @cached_property
+    def styled(self) -> bool:
+        """Whether a letter has the form of a symbol; it may stand beside a letter that has not."""
+        return not self.title.isascii() and any(cell.how is How.STYLED for cell in self.cells)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the title of the cells `first` to `last`, both included."""

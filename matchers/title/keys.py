@@ -1,0 +1,159 @@
+"""The keys under which a name is found: hashes of what stays the same when it is disguised.
+
+Four families. SPELLED: a spelling as it stands. TYPED: a spelling in Latin letters with up to two letters left out: two
+texts that differ by one edit agree when a letter is left out of each (Mor and Fraenkel 1982), and a hidden letter is one
+left out. SOUND: the sounds of a Chinese name; beside it MIX, its sounds but for one hanzi as it is, and WILD, its hanzi
+but for one, for each of its places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchers.title.hanzi import near, word_sounds
+from matchers.title.hashes import U64, hashes, mixed, powers, values, without_one, without_two
+from matchers.title.names import Name
+from matchers.title.patterns import index_form, patterns
+
+LONGEST_SOUNDED = 8  # hanzi of the longest name whose every hanzi may be replaced
+LONGEST_TYPED = 40  # letters of the longest name that is known misspelt
+
+
+class Family(IntEnum):
+    """What of a name a key stands for."""
+
+    SPELLED = 1
+    TYPED = 2
+    SOUND = 3
+    MIX = 4
+    WILD = 5
+
+
+def key(family: Family, found: U64, place: int = 0) -> U64:
+    """The keys of hashes in a family. place : the hanzi that MIX leaves as it is and WILD leaves out"""
+    return mixed(found ^ mixed(np.array([family * 64 + place], np.uint64)))
+
+
+Part: TypeAlias = tuple[U64, NDArray[np.uint32]]
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Keys of names, and the number of the name of each.
+
+    spelled : lengths of spellings; sounded : lengths of the names that are looked for by sound
+    """
+
+    keys: U64
+    names: NDArray[np.uint32]
+    spelled: set[int]
+    sounded: set[int]
+
+
+def of_names(rows: Sequence[tuple[int, Name]]) -> Keys:
+    """All keys of names. Time grows with the number of spellings."""
+    forms: list[tuple[int, str]] = []
+    typed: list[tuple[int, str, int]] = []
+    for number, name in rows:
+        found = list(patterns(name))
+        forms += [(number, form) for form in {index_form(one.text) for one in found}]
+        typed += [(number, index_form(one.text), lost) for one in found if (lost := may_lose(one.text, one.code))]
+    chinese = [(number, name) for number, name in rows if is_sounded(name)]
+    parts = [*of_spellings(forms), *of_typed(typed), *of_chinese(chinese)]
+    return Keys(
+        np.concatenate([np.zeros(0, np.uint64), *(keys for keys, _ in parts)]),
+        np.concatenate([np.zeros(0, np.uint32), *(names for _, names in parts)]),
+        {len(form) for _, form in forms},
+        {len(name.key) for _, name in chinese},
+    )
+
+
+def of_spellings(rows: Sequence[tuple[int, str]]) -> Iterable[Part]:
+    """Keys of spellings as they stand."""
+    if rows:
+        yield key(Family.SPELLED, hashes([form for _, form in rows])), numbers(rows)
+
+
+def numbers(rows: Sequence[tuple[int, str]]) -> NDArray[np.uint32]:
+    """The names of rows."""
+    return np.fromiter((row[0] for row in rows), np.uint32, len(rows))
+
+
+MASKED_FROM = 4  # letters from which one may be hidden or wrong
+TWICE_FROM = 6  # letters from which two may be
+PINYIN_FROM = 8  # the same as MASKED_FROM for names in pinyin, whose syllables are shared by many words
+
+
+def may_lose(text: str, code: str) -> int:
+    """How many letters of a spelling may be hidden, left out or wrong, so that it is still known."""
+    if not text.isascii() or len(text) > LONGEST_TYPED or code not in {"", "pinyin"}:
+        return 0
+    if code:
+        return int(len(text) >= PINYIN_FROM)
+    return (len(text) >= MASKED_FROM) + (len(text) >= TWICE_FROM)
+
+
+def of_typed(rows: Sequence[tuple[int, str, int]]) -> Iterable[Part]:
+    """Keys of spellings with letters left out."""
+    by_size: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for number, form, lost in rows:
+        by_size.setdefault((len(form), lost), []).append((number, form))
+    for (length, lost), group in by_size.items():
+        names = numbers(group)
+        for table in shortened(table_of([form for _, form in group], length), lost):
+            yield key(Family.TYPED, table.ravel()), np.repeat(names, table.shape[1])
+
+
+def table_of(texts: Sequence[str], length: int) -> U64:
+    """The values of texts of one length. Shape (texts, length)."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return values(codes.astype(np.uint64)).reshape(-1, length)
+
+
+def shortened(table: U64, lost: int) -> Iterable[U64]:
+    """The hashes of texts with none, one ... `lost` characters left out."""
+    yield (table * powers(table.shape[1])).sum(axis=1, dtype=np.uint64)[:, None]
+    if lost:
+        yield without_one(table)
+    if lost > 1:
+        yield without_two(table)
+
+
+def sound_values(sounds: Iterable[str]) -> U64:
+    """The value of each syllable, nearly equal ones made equal."""
+    return mixed(hashes([near(sound) for sound in sounds]))
+
+
+def of_chinese(rows: Sequence[tuple[int, Name]]) -> Iterable[Part]:
+    """Keys of Chinese names by their sounds, and with one hanzi left out."""
+    by_size: dict[int, list[tuple[int, str]]] = {}
+    for number, name in rows:
+        by_size.setdefault(len(name.key), []).append((number, name.key))
+    for length, group in by_size.items():
+        texts = [text for _, text in group]
+        sounds = sound_values(sound for text in texts for sound in word_sounds(text)).reshape(-1, length)
+        yield from of_sounds(table_of(texts, length), sounds, numbers(group))
+
+
+def is_sounded(name: Name) -> bool:
+    """Whether a name is looked for by sound and shape."""
+    return (
+        name.script == "hanzi" and 2 <= len(name.key) <= LONGEST_SOUNDED and len(word_sounds(name.key)) == len(name.key)
+    )
+
+
+def of_sounds(table: U64, sounds: U64, names: NDArray[np.uint32]) -> Iterable[Part]:
+    """Keys of names of one length. table, sounds : the values of their hanzi, of their sounds; (names, length)"""
+    scale = powers(table.shape[1])
+    plain = (table * scale).sum(axis=1, dtype=np.uint64)
+    sounded = (sounds * scale).sum(axis=1, dtype=np.uint64)
+    yield key(Family.SOUND, sounded), names
+    for place in range(table.shape[1]):
+        yield key(Family.MIX, sounded + (table[:, place] - sounds[:, place]) * scale[place], place), names
+        yield key(Family.WILD, plain - table[:, place] * scale[place], place), names

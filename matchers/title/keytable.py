@@ -1,0 +1,91 @@
+"""A table of keys (64-bit hashes) and the names that have them, asked for many keys at once.
+
+Memory: 12 bytes a key, and two bytes for the filter. The arrays may lie in a file (numpy.memmap).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchers.title.hashes import U64, Places
+
+BITS_PER_KEY = 12  # of the filter: about one key in twelve that is not there passes it
+FEWEST_BITS = 16
+
+
+@dataclass(frozen=True)
+class KeyTable:
+    """Keys in order, the number of the name of each, and a filter that most absent keys fail at once.
+
+    keys : uint64, ascending, with repetitions
+    names : uint32, the name of each key
+    bits : uint8, a power of two of bits; the bit is set at the upper bits of each key
+    """
+
+    keys: U64
+    names: NDArray[np.uint32]
+    bits: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, keys: U64, names: NDArray[np.uint32]) -> KeyTable:
+        """A table of keys in any order; a key that a name has twice is kept once."""
+        order = np.lexsort((names, keys)) if len(keys) < 2_000_000 else np.argsort(keys, kind="stable")
+        keys, names = keys[order], names[order]
+        if len(keys):
+            first = np.concatenate([[True], (keys[1:] != keys[:-1]) | (names[1:] != names[:-1])])
+            keys, names = keys[first], names[first]
+        return cls(keys, names, filter_of(keys))
+
+    @property
+    def shift(self) -> np.uint64:
+        """How far a key is shifted to give its bit's place."""
+        return np.uint64(64 - (len(self.bits) * 8 - 1).bit_length())
+
+    def may_have(self, keys: U64) -> NDArray[np.bool_]:
+        """Whether each key may be in the table."""
+        place = keys >> self.shift
+        byte = self.bits[(place >> np.uint64(3)).astype(np.int64)]
+        passed: NDArray[np.bool_] = ((byte >> (place & np.uint64(7)).astype(np.uint8)) & 1).astype(bool)
+        return passed
+
+    def has(self, keys: U64) -> NDArray[np.bool_]:
+        """Whether each key is in the table."""
+        found = self.may_have(keys)
+        asked = np.flatnonzero(found)
+        low = np.searchsorted(self.keys, keys[asked])
+        found[asked] = self.keys[np.minimum(low, len(self.keys) - 1)] == keys[asked]
+        return found
+
+    def find(self, keys: U64) -> tuple[Places, NDArray[np.uint32]]:
+        """For all names of all keys: which key (its place in `keys`), and the name."""
+        asked = np.flatnonzero(self.may_have(keys))
+        wanted = keys[asked]
+        low = np.searchsorted(self.keys, wanted, "left")
+        there = low < len(self.keys)
+        there[there] = self.keys[low[there]] == wanted[there]
+        asked, low = asked[there], low[there]
+        counts = np.searchsorted(self.keys, wanted[there], "right") - low
+        which = np.repeat(np.arange(len(asked)), counts)
+        inside = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return asked[which], self.names[low[which] + inside]
+
+
+def filter_of(keys: U64) -> NDArray[np.uint8]:
+    """The filter of keys."""
+    size = max(FEWEST_BITS, (len(keys) * BITS_PER_KEY).bit_length())
+    flags = np.zeros(1 << size, bool)
+    flags[(keys >> np.uint64(64 - size)).astype(np.int64)] = True
+    return np.packbits(flags, bitorder="little")
+
+
+def merged(tables: Iterable[tuple[KeyTable, int]]) -> KeyTable:
+    """Several tables as one. Each comes with what is added to the numbers of its names."""
+    rows = list(tables)
+    return KeyTable.of(
+        np.concatenate([table.keys for table, _ in rows]),
+        np.concatenate([table.names + np.uint32(more) for table, more in rows]),
+    )
