@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
+
+HERE = Path(__file__).parent
 
 
 def lines(name: str) -> list[str]:

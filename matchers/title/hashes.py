@@ -70,7 +70,8 @@ class Row:
     def windows(self, starts: Places, lengths: Places | int) -> U64:
         """The hashes of the windows that begin at `starts`."""
         sums = self.totals[starts + lengths] - self.totals[starts]
-        return sums * powers(len(self.totals), INVERSE)[starts]
+        found: U64 = sums * powers(len(self.totals), INVERSE)[starts]
+        return found
 
 
 def hashes(texts: Sequence[str]) -> U64:
@@ -98,7 +99,8 @@ def without_one(table: U64) -> U64:
     table : the values of texts of one length, a text a row. Shape (texts, length); so has the result
     """
     before, total = totals_of(table)
-    return before[:, :-1] + (total - before[:, 1:]) * np.uint64(INVERSE)
+    found: U64 = before[:, :-1] + (total - before[:, 1:]) * np.uint64(INVERSE)
+    return found
 
 
 def without_two(table: U64) -> U64:
@@ -106,7 +108,8 @@ def without_two(table: U64) -> U64:
     before, total = totals_of(table)
     one, two = pairs(table.shape[1])
     middle = (before[:, two] - before[:, one + 1]) * np.uint64(INVERSE)
-    return before[:, one] + middle + (total - before[:, two + 1]) * np.uint64(INVERSE * INVERSE % (1 << 64))
+    found: U64 = before[:, one] + middle + (total - before[:, two + 1]) * np.uint64(INVERSE * INVERSE % (1 << 64))
+    return found
 
 
 def totals_of(table: U64) -> tuple[U64, U64]:

@@ -105,9 +105,9 @@ class Index:
 
 def part_of(marks: Sequence[Mark], first: int = 0) -> Part:
     """Marks and their keys."""
-    counts: list[int] = []
+    known: list[list[str]] = []
     keys, lengths, literals = [], Lengths(), []
-    names = enumerate(named(marks, counts))
+    names = enumerate(named(marks, known))
     while rows := list(islice(names, AT_ONCE)):
         keys.append(of_names(rows))
         lengths = lengths.with_more(Lengths(tuple(keys[-1].spelled), tuple(keys[-1].sounded)))
@@ -116,14 +116,14 @@ def part_of(marks: Sequence[Mark], first: int = 0) -> Part:
         np.concatenate([np.zeros(0, np.uint64), *(one.keys for one in keys)]),
         np.concatenate([np.zeros(0, np.uint32), *(one.names for one in keys)]),
     )
-    return Part(packed(marks, counts), table, lengths, tuple(literals), first)
+    return Part(packed(marks, known), table, lengths, tuple(literals), first)
 
 
-def named(marks: Sequence[Mark], counts: list[int]) -> Iterator[Name]:
-    """The names of marks. counts : grows by how many each has"""
+def named(marks: Sequence[Mark], known: list[list[str]]) -> Iterator[Name]:
+    """The names of marks. known : grows by the keys of each mark's names"""
     for mark in marks:
         names = names_of(mark)
-        counts.append(len(names))
+        known.append([name.key for name in names])
         yield from names
 
 

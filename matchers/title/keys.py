@@ -1,9 +1,9 @@
 """The keys under which a name is found: hashes of what stays the same when it is disguised.
 
-Four families. SPELLED: a spelling as it stands. TYPED: a spelling in Latin letters with up to two letters left out: two
-texts that differ by one edit agree when a letter is left out of each (Mor and Fraenkel 1982), and a hidden letter is one
-left out. SOUND: the sounds of a Chinese name; beside it MIX, its sounds but for one hanzi as it is, and WILD, its hanzi
-but for one, for each of its places.
+SPELLED: a spelling as it stands. TYPED: a spelling in Latin letters with up to two letters left out, since two texts
+that differ by one edit agree when a letter is left out of each (Mor and Fraenkel 1982), and a hidden letter is one left
+out. HIDDEN: the same with two left out of a shorter name, which only hidden letters may be. SOUND: the sounds of a
+Chinese name; beside it MIX, its sounds but for one hanzi as it is, and WILD, its hanzi but for one, for each place.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from matchers.title.hanzi import near, word_sounds
 from matchers.title.hashes import U64, hashes, mixed, powers, values, without_one, without_two
 from matchers.title.names import Name
-from matchers.title.patterns import index_form, patterns
+from matchers.title.patterns import index_forms, patterns
 
 LONGEST_SOUNDED = 8  # hanzi of the longest name whose every hanzi may be replaced
 LONGEST_TYPED = 40  # letters of the longest name that is known misspelt
@@ -33,6 +33,7 @@ class Family(IntEnum):
     SOUND = 3
     MIX = 4
     WILD = 5
+    HIDDEN = 6
 
 
 def key(family: Family, found: U64, place: int = 0) -> U64:
@@ -58,12 +59,14 @@ class Keys:
 
 def of_names(rows: Sequence[tuple[int, Name]]) -> Keys:
     """All keys of names. Time grows with the number of spellings."""
-    forms: list[tuple[int, str]] = []
-    typed: list[tuple[int, str, int]] = []
-    for number, name in rows:
-        found = list(patterns(name))
-        forms += [(number, form) for form in {index_form(one.text) for one in found}]
-        typed += [(number, index_form(one.text), lost) for one in found if (lost := may_lose(one.text, one.code))]
+    spelt = [(number, one) for number, name in rows for one in patterns(name)]
+    texts = index_forms([one.text for _, one in spelt])
+    forms = list(dict.fromkeys((number, text) for (number, _), text in zip(spelt, texts, strict=True)))
+    typed = [
+        (number, text, lost)
+        for (number, one), text in zip(spelt, texts, strict=True)
+        if text.isascii() and (lost := may_lose(text, one.code))
+    ]
     chinese = [(number, name) for number, name in rows if is_sounded(name)]
     parts = [*of_spellings(forms), *of_typed(typed), *of_chinese(chinese)]
     return Keys(
@@ -86,7 +89,8 @@ def numbers(rows: Sequence[tuple[int, str]]) -> NDArray[np.uint32]:
 
 
 MASKED_FROM = 4  # letters from which one may be hidden or wrong
-TWICE_FROM = 6  # letters from which two may be
+TWICE_HIDDEN_FROM = 6  # letters from which two may be hidden
+TWICE_WRONG_FROM = 9  # letters from which two may be wrong
 PINYIN_FROM = 8  # the same as MASKED_FROM for names in pinyin, whose syllables are shared by many words
 
 
@@ -96,7 +100,7 @@ def may_lose(text: str, code: str) -> int:
         return 0
     if code:
         return int(len(text) >= PINYIN_FROM)
-    return (len(text) >= MASKED_FROM) + (len(text) >= TWICE_FROM)
+    return (len(text) >= MASKED_FROM) + (len(text) >= TWICE_HIDDEN_FROM)
 
 
 def of_typed(rows: Sequence[tuple[int, str, int]]) -> Iterable[Part]:
@@ -106,8 +110,9 @@ def of_typed(rows: Sequence[tuple[int, str, int]]) -> Iterable[Part]:
         by_size.setdefault((len(form), lost), []).append((number, form))
     for (length, lost), group in by_size.items():
         names = numbers(group)
-        for table in shortened(table_of([form for _, form in group], length), lost):
-            yield key(Family.TYPED, table.ravel()), np.repeat(names, table.shape[1])
+        for left_out, table in enumerate(shortened(table_of([form for _, form in group], length), lost)):
+            family = Family.HIDDEN if left_out > 1 and length < TWICE_WRONG_FROM else Family.TYPED
+            yield key(family, table.ravel()), np.repeat(names, table.shape[1])
 
 
 def table_of(texts: Sequence[str], length: int) -> U64:

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import TypeAlias
 
-from matchers.title import exact, literal, misspelt, scores, sounds
+from matchers.title import exact, indexfile, literal, misspelt, scores, sounds
 from matchers.title.index import Index
 from matchers.title.judge import settle
 from matchers.title.reasons import reason
@@ -35,11 +36,28 @@ class TitleMatcher:
 
     def __init__(self, marks: Sequence[Mark] = (), *, index: Index | None = None) -> None:
         """marks : wordless ones are allowed and never seen; a name in two marks is seen for both
-        index : in place of marks, one that was made before (`Index.load`)
+        index : in place of marks, one that is there already
         """
         self.index = index or Index.of(marks)
+        self.source = ""
         self._lengths = self.index.lengths
         self._literals = self.index.literals
+
+    @classmethod
+    def load(cls, path: Path) -> TitleMatcher:
+        """A matcher with the index of a file. ValueError, with one sentence, when it cannot be used; OSError."""
+        index, source = indexfile.load(path)
+        matcher = cls(index=index)
+        matcher.source = source
+        return matcher
+
+    def save(self, path: Path, source: str = "") -> None:
+        """Keep the index in a file. source : what the marks came from (a hash of a file), for whoever loads it"""
+        indexfile.save(self.index, path, source)
+
+    def add(self, marks: Sequence[Mark]) -> TitleMatcher:
+        """A matcher of more marks; nothing is made again for those that are there."""
+        return TitleMatcher(index=self.index.add(marks))
 
     def match(self, titles: Sequence[str]) -> list[list[Finding]]:
         """Findings (TITLE, DISGUISE) for each title, in the order of the title. Never raises on what a title holds."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from rapidfuzz.distance import OSA
 
 from matchers.title import scores
-from matchers.title.keys import LONGEST_TYPED, TWICE_FROM
+from matchers.title.keys import LONGEST_TYPED, TWICE_HIDDEN_FROM, TWICE_WRONG_FROM
 from matchers.title.patterns import Pattern, index_form
 from matchers.title.register import Register
 from matchers.title.sighting import Sighting
@@ -17,8 +17,8 @@ from matchers.title.text import Text
 from matchers.title.tokens import Token, numeric, tokens, windows
 from matchers.title.words import is_english
 
+MOST_WRONG = 2  # letters of a name that may be wrong at most
 ANY_WRONG_FROM = 5  # letters from which any may be: nearer words are too many in shorter names
-TWICE_WRONG_FROM = 9  # letters from which two may be
 Window: TypeAlias = tuple[Token, ...]
 # Letters beside one another on a keyboard, and those that sound or look alike.
 NEIGHBOURS = {
@@ -40,7 +40,7 @@ def masks(form: str, breaks: frozenset[int]) -> Iterator[str]:
     for place in breaks:
         yield form[:place] + "**" + form[place + 1 :]
         yield form[: place - 1] + "**" + form[place:]
-    if len(form) < TWICE_FROM:
+    if len(form) < TWICE_HIDDEN_FROM:
         return
     for one, two in combinations(range(len(form)), 2):
         yield form[:one] + "*" + form[one + 1 : two] + "*" + form[two + 1 :]
@@ -66,10 +66,17 @@ def askable(text: Text) -> list[tuple[Window, str]]:
 def find(register: Register, text: Text, places: Iterable[tuple[Window, str, int]]) -> Iterator[Sighting]:
     """The misspelt names that runs of letters are. places : run, letters, number of a name"""
     for window, joined, name in places:
+        if is_far(register.form(name), joined):
+            continue
         for pattern in register.misspellable(name):
             sighting = (hidden if "*" in joined else compared)(pattern, text, window, joined)
             if sighting:
                 yield sighting
+
+
+def is_far(form: str, joined: str) -> bool:
+    """Whether a name in Latin letters is surely another word; told without making the name."""
+    return form.isascii() and "*" not in joined and OSA.distance(joined, form, score_cutoff=MOST_WRONG) > MOST_WRONG
 
 
 def known(window: Window) -> bool:

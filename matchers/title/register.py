@@ -32,22 +32,35 @@ class Packed:
     data : JSON of each mark, one after another
     ends : where each ends in `data`
     names : how many names the marks up to each have, itself included; a name's number counts through all marks
+    forms : the index form of each name, one after another, as UTF-8
+    form_ends : where each ends in `forms`
     """
 
     data: NDArray[np.uint8]
     ends: Places
     names: Places
+    forms: NDArray[np.uint8]
+    form_ends: Places
 
     def mark(self, place: int) -> Mark:
         """A mark."""
-        start = int(self.ends[place - 1]) if place else 0
-        right_id, *lists = json.loads(self.data[start : int(self.ends[place])].tobytes())
-        return Mark(right_id=right_id, **{key: tuple(row) for key, row in zip(FIELDS[1:], lists, strict=True)})
+        right_id, names, aliases, nice_classes, goods = json.loads(piece(self.data, self.ends, place))
+        return Mark(
+            right_id=right_id,
+            names=tuple(names),
+            aliases=tuple(aliases),
+            nice_classes=tuple(nice_classes),
+            goods=tuple(goods),
+        )
 
     @property
     def size(self) -> int:
         """How many names there are."""
         return int(self.names[-1]) if len(self.names) else 0
+
+    def form(self, name: int) -> str:
+        """The index form of a name."""
+        return piece(self.forms, self.form_ends, name).decode()
 
     def owner(self, name: int) -> tuple[int, int]:
         """Of a name's number: the place of its mark, and its place among the names of the mark."""
@@ -55,28 +68,45 @@ class Packed:
         return place, name - (int(self.names[place - 1]) if place else 0)
 
 
-def packed(marks: Sequence[Mark], counts: Sequence[int]) -> Packed:
-    """Marks as bytes. counts : how many names each has"""
+def piece(data: NDArray[np.uint8], ends: Places, place: int) -> bytes:
+    """One of several pieces that stand one after another."""
+    return data[int(ends[place - 1]) if place else 0 : int(ends[place])].tobytes()
+
+
+def packed(marks: Sequence[Mark], names: Sequence[Sequence[str]]) -> Packed:
+    """Marks as bytes. names : of each mark the keys of its names"""
     rows = [
         json.dumps([getattr(mark, key) for key in FIELDS], ensure_ascii=True, separators=(",", ":")).encode()
         for mark in marks
     ]
+    forms = [index_form(name).encode() for keys in names for name in keys]
     return Packed(
-        np.frombuffer(b"".join(rows), np.uint8),
-        np.cumsum([len(row) for row in rows], dtype=np.int64),
-        np.cumsum(counts, dtype=np.int64),
+        *run_together(rows),
+        np.cumsum([len(keys) for keys in names], dtype=np.int64),
+        *run_together(forms),
     )
+
+
+def run_together(rows: Sequence[bytes]) -> tuple[NDArray[np.uint8], Places]:
+    """Pieces one after another, and where each ends."""
+    return np.frombuffer(b"".join(rows), np.uint8), np.cumsum([len(row) for row in rows], dtype=np.int64)
 
 
 def joined(parts: Sequence[Packed]) -> Packed:
     """Several packs as one."""
-    before = np.cumsum([0, *(len(part.data) for part in parts[:-1])])
-    names = np.cumsum([0, *(part.size for part in parts[:-1])])
     return Packed(
         np.concatenate([part.data for part in parts]),
-        np.concatenate([part.ends + more for part, more in zip(parts, before, strict=True)]),
-        np.concatenate([part.names + more for part, more in zip(parts, names, strict=True)]),
+        one_after_another([part.ends for part in parts]),
+        one_after_another([part.names for part in parts]),
+        np.concatenate([part.forms for part in parts]),
+        one_after_another([part.form_ends for part in parts]),
     )
+
+
+def one_after_another(parts: Sequence[Places]) -> Places:
+    """Ends of pieces, each part's counted from where the part before ends."""
+    before = accumulate((int(part[-1]) if len(part) else 0 for part in parts[:-1]), initial=0)
+    return np.concatenate([part + more for part, more in zip(parts, before, strict=True)])
 
 
 class Register:
@@ -93,6 +123,11 @@ class Register:
         """A name."""
         names, place = self.siblings(number)
         return names[place]
+
+    def form(self, number: int) -> str:
+        """The index form of a name, without making the name."""
+        pack = bisect_right(self.first, number) - 1
+        return self.packs[pack].form(number - self.first[pack])
 
     def siblings(self, number: int) -> tuple[list[Name], int]:
         """The names of the mark that a name is of, and its place among them."""

@@ -89,8 +89,8 @@ class Surroundings:
     @classmethod
     def of(cls, streams: Sequence[tuple[Text, Stream]]) -> Surroundings:
         """Those of streams; the BREAK behind each stands for its text's first cell."""
-        shapes = np.frombuffer("".join([f" {text.shape} " for text, _ in streams]).encode("ascii"), np.uint8)
-        sizes = np.fromiter((len(text.shape) + 2 for text, _ in streams), np.int64, len(streams))
+        shapes = np.frombuffer("".join([f" {text.shape}  " for text, _ in streams]).encode("ascii"), np.uint8)
+        sizes = np.fromiter((len(text.shape) + 3 for text, _ in streams), np.int64, len(streams))
         lengths = lengths_of([stream.text for _, stream in streams]) + 1
         offsets = np.repeat(np.cumsum(sizes) - sizes + 1, lengths)
         first = np.fromiter((cell for _, stream in streams for cell in (*stream.first, 0)), np.int64, len(offsets))

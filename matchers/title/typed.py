@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matchers.title.keys import LONGEST_TYPED, TWICE_FROM, Family, key, shortened, table_of
+from matchers.title.keys import LONGEST_TYPED, TWICE_WRONG_FROM, Family, key, shortened, table_of
 from matchers.title.rows import Find
 
 MASK = "*"
@@ -20,12 +20,13 @@ def typed(find: Find, texts: Sequence[str]) -> list[tuple[int, int]]:
     for place, text in enumerate(texts):
         bare = text.replace(MASK, "")
         if 1 < len(bare) <= LONGEST_TYPED:
-            lost = 0 if len(bare) < len(text) else 1 + (len(bare) >= TWICE_FROM)
+            lost = 0 if len(bare) < len(text) else 1 + (len(bare) >= TWICE_WRONG_FROM - 1)
             by_size.setdefault((len(bare), lost), []).append((place, bare))
     found: set[tuple[int, int]] = set()
     for (length, lost), group in by_size.items():
         for table in shortened(table_of([text for _, text in group], length), lost):
-            which, names = find(key(Family.TYPED, table.ravel()))
-            rows = (which // table.shape[1]).tolist()
-            found.update((group[row][0], name) for row, name in zip(rows, names.tolist(), strict=True))
+            for family in (Family.TYPED, Family.HIDDEN) if not lost else (Family.TYPED,):
+                which, names = find(key(family, table.ravel()))
+                rows = (which // table.shape[1]).tolist()
+                found.update((group[row][0], name) for row, name in zip(rows, names.tolist(), strict=True))
     return sorted(found)
