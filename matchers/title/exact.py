@@ -193,16 +193,21 @@ def torn(text: Text, stream: Stream, start: int, end: int, inside: list[Gap]) ->
     if text.cells[first].kind is Kind.HANZI:
         return torn_hanzi(text, first, last, inside)
     same = {gap_said(gap) for gap in inside}
-    before = start > 0 and between(text, stream, start - 1) in same and goes_on(text, stream.first[start - 1], same)
-    behind = (
-        end < len(stream.text) and between(text, stream, end - 1) in same and goes_on(text, stream.first[end], same)
+    before = start > 0 and between(text, stream, start - 1) in same
+    behind = end < len(stream.text) and between(text, stream, end - 1) in same
+    return (before and goes_on(text, stream.first[start - 1], first, same)) or (
+        behind and goes_on(text, stream.first[end], last, same)
     )
-    return before or behind
 
 
-def goes_on(text: Text, place: int, gaps_inside: set[str]) -> bool:
-    """Whether what stands beyond the same gap belongs to the same word: one letter; after a sign, any letters."""
-    return letters_at(text, place) == 1 if all(gap.isspace() for gap in gaps_inside) else text.shape[place] == "L"
+def goes_on(text: Text, place: int, edge: int, gaps_inside: set[str]) -> bool:
+    """Whether what stands beyond the same gap belongs to the same word: one letter; after a sign, any letters.
+
+    edge : the letter of the hit that is nearest
+    """
+    if all(gap.isspace() for gap in gaps_inside):
+        return letters_at(text, place) == 1 and text.cells[place].char.isupper() == text.cells[edge].char.isupper()
+    return text.shape[place] == "L"
 
 
 def torn_hanzi(text: Text, first: int, last: int, inside: list[Gap]) -> bool:

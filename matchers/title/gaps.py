@@ -105,7 +105,9 @@ def hides(word: str, cuts: list[Gap], fillers: frozenset[str]) -> bool:
 
 def woven(cuts: list[Gap], parts: list[str], fillers: frozenset[str]) -> bool:
     """Whether hanzi between letters are woven in: one and the same everywhere, or another name of the mark."""
-    filled = ["".join(cell.text for cell in gap.cells) for gap in cuts if gap.kind == "filler"]
+    filled = [
+        "".join(cell.text for cell in gap.cells if cell.kind is not Kind.MARK) for gap in cuts if gap.kind == "filler"
+    ]
     if len(filled) < 2 or len(filled) != len(cuts):
         return False
     same = len(set(filled)) == 1 and len(filled[0]) == 1

@@ -5,6 +5,7 @@ Sounds come from pypinyin, forms from OpenCC, parts and look-alikes from tables 
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from opencc import OpenCC
@@ -69,6 +70,28 @@ def near(syllable: str) -> str:
     if syllable[:1] in SWAPPED_INITIALS:
         syllable = SWAPPED_INITIALS[syllable[0]] + syllable[1:]
     return syllable.removesuffix("g") if syllable.endswith("ng") else syllable
+
+
+# The toneless syllables of Mandarin as they are typed: initials with the finals that follow them, u and v for ü.
+# Those without an initial only begin a word; inside they are set off by an apostrophe.
+SYLLABLES = re.compile(
+    "(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|er)?(?:"
+    "[bp](?:a|o|ai|ei|ao|an|en|ang|eng|i|ie|iao|ian|in|ing|u)|m(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|i|ie|iao|iu|ian|in|ing|u)|"
+    "f(?:a|o|ei|ou|an|en|ang|eng|u)|"
+    "[dt](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ie|iao|iu|ian|ing|u|uo|ui|uan|un)|"
+    "[nl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian|in|iang|ing|u|uo|uan|un|v|ve|ue)|"
+    "[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|"
+    "[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un)|"
+    "(?:[zcs]h?)(?:a|e|i|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)|"
+    "r(?:e|i|ao|ou|an|en|ang|eng|ong|u|uo|ui|uan|un)|"
+    "y(?:a|o|e|ao|ou|an|ang|i|in|ing|ong|u|ue|uan|un)|w(?:a|o|ai|ei|an|en|ang|eng|u)|er"
+    ")+"
+)
+
+
+def is_pinyin(word: str) -> bool:
+    """Whether letters can be read as syllables of Mandarin."""
+    return SYLLABLES.fullmatch(word) is not None
 
 
 @cache

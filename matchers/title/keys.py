@@ -90,8 +90,8 @@ def numbers(rows: Sequence[tuple[int, str]]) -> NDArray[np.uint32]:
 
 MASKED_FROM = 4  # letters from which one may be hidden or wrong
 TWICE_HIDDEN_FROM = 6  # letters from which two may be hidden
-TWICE_WRONG_FROM = 9  # letters from which two may be wrong
-PINYIN_FROM = 8  # the same as MASKED_FROM for names in pinyin, whose syllables are shared by many words
+TWICE_WRONG_FROM = 8  # letters from which two may be wrong
+PINYIN_FROM = 6  # letters of a name in pinyin from which one may be wrong
 
 
 def may_lose(text: str, code: str) -> int:

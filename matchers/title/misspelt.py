@@ -6,19 +6,24 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TypeAlias
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from matchers.title import scores
+from matchers.title.cells import How, Kind
+from matchers.title.hanzi import is_pinyin
 from matchers.title.keys import LONGEST_TYPED, TWICE_HIDDEN_FROM, TWICE_WRONG_FROM
 from matchers.title.patterns import Pattern, index_form
 from matchers.title.register import Register
 from matchers.title.sighting import Sighting
 from matchers.title.text import Text
 from matchers.title.tokens import Token, numeric, tokens, windows
-from matchers.title.words import is_english
+from matchers.title.words import is_english, other_brands
 
 MOST_WRONG = 2  # letters of a name that may be wrong at most
 ANY_WRONG_FROM = 5  # letters from which any may be: nearer words are too many in shorter names
+ANY_PINYIN_FROM = 8  # the same for any one letter: the syllables of shorter ones are shared by many words
+SHORTEST_WORD = 3  # letters of a word of a short name that may be misspelt
+PREFIX = 5  # letters up to which a word before a hyphen is its prefix
 Window: TypeAlias = tuple[Token, ...]
 # Letters beside one another on a keyboard, and those that sound or look alike.
 NEIGHBOURS = {
@@ -79,9 +84,9 @@ def is_far(form: str, joined: str) -> bool:
     return form.isascii() and "*" not in joined and OSA.distance(joined, form, score_cutoff=MOST_WRONG) > MOST_WRONG
 
 
-def known(window: Window) -> bool:
-    """Whether a window is one ordinary word."""
-    return len(window) == 1 and is_english(window[0].letters)
+def known(window: tuple[Token, ...]) -> bool:
+    """Whether a window is one ordinary word, or the name of another maker."""
+    return len(window) == 1 and (is_english(window[0].letters) or window[0].letters in other_brands())
 
 
 def hidden(pattern: Pattern, text: Text, window: Window, joined: str) -> Sighting | None:
@@ -99,22 +104,78 @@ def compared(pattern: Pattern, text: Text, window: Window, joined: str) -> Sight
     """A window beside a name; None when it is too far away or another word."""
     form = index_form(pattern.text)
     distance = OSA.distance(joined, form, score_cutoff=2)
-    if not 1 <= distance <= edits(pattern) or not fits(pattern, form, window):
-        return None
-    if any(numeric(token, text) for token in window) or touched(text, window):
+    if not 1 <= distance <= edits(pattern):
         return None
     code, said = difference(form, joined) if distance == 1 else ("typo_two", joined)
-    if not believable(code, said, form, joined, window):
+    if not fits(pattern, form, window, code) or not is_misspelling(pattern, text, window, joined, code):
         return None
     first, last = window[0].first, window[-1].last
     base = scores.TYPO_BY_LENGTH.get(min(len(form), 8), 0.0) + scores.TYPO_KIND[code]
-    if code == "typo_replaced":
-        base += odds(said[-1], said[0], form, joined)
+    base += odds(code, said, form, joined) + unlike(pattern, window, distance)
+    if has_signs(text, window):
+        base += scores.TYPO_SPACED
     codes, told = ((code, "pinyin"), (said, "")) if pattern.code else ((code,), (said,))
     return Sighting(pattern.name, codes, min(base, 0.95), first, last, told)
 
 
-def fits(pattern: Pattern, form: str, window: Window) -> bool:
+def is_misspelling(pattern: Pattern, text: Text, window: tuple[Token, ...], joined: str, code: str) -> bool:
+    """Whether a window near a name is no model, no word of another language and no longer word."""
+    form = index_form(pattern.text)
+    if any(numeric(token, text) for token in window) or touched(text, window) or foreign(text, window):
+        return False
+    if len(window) == 1 and is_prefix(text, window[0]):
+        return False
+    if len(window) == 1 and code in {"typo_two", "typo_replaced"} and is_compound(window[0].letters, pattern.text):
+        return False
+    if pattern.code and not believable_pinyin(code, form, joined):
+        return False
+    return (has_signs(text, window) and form[0] == joined[0]) or believable(code, form, joined, window)
+
+
+def unlike(pattern: Pattern, window: tuple[Token, ...], distance: int) -> float:
+    """What it takes from the score that I and l, u and v were taken for one another as well."""
+    more = OSA.distance("".join([token.letters for token in window]), pattern.text) - distance
+    return scores.UNLIKE_LETTER * max(more, 0)
+
+
+def is_prefix(text: Text, token: Token) -> bool:
+    """Whether a short word is bound to the next by a hyphen, as prefixes are (semi-sheer)."""
+    behind = text.cells[token.last + 1 : token.last + 3]
+    return len(token.text) <= PREFIX and len(behind) == 2 and behind[0].char == "-" and behind[1].kind is Kind.LETTER
+
+
+def is_compound(word: str, name: str) -> bool:
+    """Whether a word is put together of two ordinary ones, and the name is not (bearberry)."""
+    return is_two_words(word) and not is_two_words(name)
+
+
+def is_two_words(word: str) -> bool:
+    """Whether a word is two ordinary words in one."""
+    return any(is_english(word[:cut]) and is_english(word[cut:]) for cut in range(3, len(word) - 2))
+
+
+def has_signs(text: Text, window: tuple[Token, ...]) -> bool:
+    """Whether signs or emoji stand between the letters of a spaced-out row, which nobody writes by mistake."""
+    shape = text.shape[window[0].first : window[-1].last + 1]
+    return any(token.spaced for token in window) and ("M" in shape or "E" in shape)
+
+
+def foreign(text: Text, window: tuple[Token, ...]) -> bool:
+    """Whether a word has accents as the rest of its title has: a word of another language, not a misspelling."""
+    first, last = window[0].first, window[-1].last
+    if not any(cell.how is How.ACCENT for cell in text.cells[first : last + 1]):
+        return False
+    return any(cell.how is How.ACCENT for cell in (*text.cells[:first], *text.cells[last + 1 :]))
+
+
+def believable_pinyin(code: str, form: str, joined: str) -> bool:
+    """Whether a name in pinyin may be so misspelt: not as other syllables, and shorter ones only by a slip."""
+    if is_pinyin(joined):
+        return False
+    return len(form) >= ANY_PINYIN_FROM or code in {"typo_doubled", "typo_swapped"}
+
+
+def fits(pattern: Pattern, form: str, window: tuple[Token, ...], code: str) -> bool:
     """Whether a window has the words of a name: as many, or all in one; and no ordinary word in place of another."""
     if len(window) == 1:
         return not is_english(window[0].letters)
@@ -122,8 +183,19 @@ def fits(pattern: Pattern, form: str, window: Window) -> bool:
     if len(cuts) != len(window) - 1:
         return False
     names = [form[one:two] for one, two in zip([0, *cuts], [*cuts, len(form)], strict=True)]
-    pairs = [(token, name) for token, name in zip(window, names, strict=True) if token.text != name]
-    return all(len(name) >= 3 and not is_english(token.letters) for token, name in pairs)
+    rare = any(token.text == name and not is_english(token.letters) for token, name in zip(window, names, strict=True))
+    short = code == "typo_doubled" or len(form) >= TWICE_WRONG_FROM
+    return all(
+        token.text == name
+        or ((short or len(name) >= SHORTEST_WORD) and is_slip(token, name, rare=rare and code == "typo_missing"))
+        for token, name in zip(window, names, strict=True)
+    )
+
+
+def is_slip(token: Token, name: str, *, rare: bool) -> bool:
+    """Whether a word of a title is a misspelt word of a name. rare : beside a word that no other phrase has"""
+    twice = len(token.text) >= ANY_WRONG_FROM and not far_edits(name, token.text)
+    return (rare or not is_english(token.letters)) and OSA.distance(token.text, name) <= (2 if twice else 1)
 
 
 def touched(text: Text, window: Window) -> bool:
@@ -151,20 +223,46 @@ def difference(name: str, word: str) -> tuple[str, str]:
     return "typo_replaced", f"{word[place]} = {name[place]}"
 
 
-def odds(meant: str, written: str, form: str, joined: str) -> float:
-    """What the letters of a replacement add to its score."""
-    far = written not in NEIGHBOURS.get(meant, "") and meant not in NEIGHBOURS.get(written, "")
-    return (scores.FAR_KEY if far else 0.0) + (scores.FIRST_LETTER if form[0] != joined[0] else 0.0)
+def odds(code: str, said: str, form: str, joined: str) -> float:
+    """What the letters that were changed add to the score of a misspelling."""
+    first = scores.FIRST_LETTER if form[0] != joined[0] else 0.0
+    if code == "typo_replaced":
+        return first + (0.0 if near(said[-1], said[0]) else scores.FAR_KEY)
+    return first + (scores.FAR_KEY * far_edits(form, joined) if code == "typo_two" else 0.0)
 
 
-def believable(code: str, said: str, form: str, joined: str, window: Window) -> bool:
+def near(meant: str, written: str) -> bool:
+    """Whether two letters are neighbours on the keyboard, or to the eye or ear."""
+    return written in NEIGHBOURS.get(meant, "") or meant in NEIGHBOURS.get(written, "")
+
+
+def far_edits(form: str, joined: str) -> int:
+    """How many changes are no slip: a letter put in that is no double and not moved, or one replaced by a far one."""
+    operations = Levenshtein.editops(form, joined)
+    out = {form[source] for kind, source, _ in operations if kind == "delete"}
+    far = 0
+    for kind, source, target in operations:
+        if kind == "replace":
+            far += not near(form[source : source + 1], joined[target]) and joined[target] not in beside(form, source)
+        elif kind == "insert":
+            far += joined[target] not in out | beside(form, source)
+    return far
+
+
+def beside(form: str, place: int) -> set[str]:
+    """The letters of a name at a place and beside it."""
+    return set(form[max(0, place - 1) : place + 2])
+
+
+def believable(code: str, form: str, joined: str, window: tuple[Token, ...]) -> bool:
     """Whether a difference is that of a misspelling, and not that of a longer or inflected word."""
     if len(form) < ANY_WRONG_FROM:
         return code in {"typo_doubled", "typo_swapped"} and form[0] == joined[0]
     if code == "typo_added":
         return len(form) >= 6 and joined[1:] != form and joined[:-1] != form
     if code == "typo_two":
-        return joined[0] == form[0] and not joined.startswith(form) and not joined.endswith(form)
+        slips = len(form) > TWICE_WRONG_FROM or not far_edits(form, joined)
+        return slips and joined[0] == form[0] and not joined.startswith(form) and not joined.endswith(form)
     if code == "typo_missing" and joined + "s" == form:
         return len(form) >= 7 and len(window) == 1
     return True

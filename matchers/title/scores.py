@@ -47,7 +47,7 @@ CODES: dict[str, float] = {
     "replaced_hanzi": 0.55,
 }
 # One letter wrong, by the length of the name: the shorter it is, the more words lie one letter away.
-TYPO_BY_LENGTH = {4: 0.45, 5: 0.52, 6: 0.64, 7: 0.74, 8: 0.85}
+TYPO_BY_LENGTH = {4: 0.45, 5: 0.47, 6: 0.64, 7: 0.74, 8: 0.85}
 TYPO_KIND = {
     "typo_doubled": 0.10,
     "typo_swapped": 0.10,
@@ -56,7 +56,9 @@ TYPO_KIND = {
     "typo_added": -0.08,
     "typo_two": -0.15,
 }
-FAR_KEY = -0.10  # the wrong letter is no neighbour of the right one, on the keyboard or to the eye
+TYPO_SPACED = 0.25  # its letters are also set apart by signs, which nobody does by mistake
+UNLIKE_LETTER = -0.12  # for each letter that was taken for its twin (I and l, u and v) beside the misspelt ones
+FAR_KEY = -0.15  # the wrong letter is no neighbour of the right one, on the keyboard or to the eye
 FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than a misspelling
 SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable

@@ -7,7 +7,7 @@ from, so that what was taken out can be judged afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -28,6 +28,9 @@ SHAPES = {
 }
 SKELETON = str.maketrans("lv", "iu")  # l and I, u and V cannot be told apart; digits are taken for letters before
 WOVEN = re.compile(r"(?<![a-z])[a-z](?P<filler>[a-z])(?:[a-z](?P=filler)){2,}[a-z](?![a-z])")
+# A letter or sign beside the other, emoji between them or not; and a row in which one sign stands at every other place.
+TOUCHING = re.compile(r"[LD]E*M|ME*[LD]")
+ROW = re.compile(r"\S(?P<sign>[^\w\s])\S(?P=sign)(?:\S(?P=sign))+\S")
 WORDY = frozenset({Kind.LETTER, Kind.DIGIT, Kind.HANZI, Kind.SIGN})
 
 
@@ -121,10 +124,12 @@ def streams(text: Text) -> Iterator[Stream]:
         yield reduced(text, range(len(text.cells)), second=True)
     if (
         "M" in shape
-        and (re.search(r"[LD]M+[LD]|M[LD]|[LD]M", shape))
+        and TOUCHING.search(shape)
         and any(cell.kind is Kind.MARK and (cell.letters or cell.char in "\\/<>()_[]{=-") for cell in text.cells)
     ):
-        yield with_signs(text)
+        yield with_signs(text, range(len(text.cells)))
+        if set_between := dividers(text):
+            yield with_signs(text, [place for place in range(len(text.cells)) if place not in set_between])
     if any(cell.char in TURNED_ONLY for cell in text.cells):
         yield turned(text)
     if WOVEN.search("".join([cell.text[:1] for cell in text.cells])):
@@ -166,18 +171,28 @@ def turned(text: Text) -> Stream:
     return Stream("".join(chars), kept, kept, readings)
 
 
-def with_signs(text: Text) -> Stream:
+def dividers(text: Text) -> frozenset[int]:
+    """The places of a sign or emoji set between all letters of a row, which is then no letter (n+0+r+v+4+n+3)."""
+    found: set[int] = set()
+    for match in ROW.finditer("".join([cell.char[:1] for cell in text.cells])):
+        start, sign = match.start(), match["sign"]
+        found.update(start + offset for offset, char in enumerate(match[0]) if char == sign)
+    return frozenset(found)
+
+
+def with_signs(text: Text, places: Sequence[int]) -> Stream:
     """The stream in which signs that look like letters are read as letters ($, @, |, \\/ ...)."""
-    drawn = {match.start(): match for match in DRAWING.finditer("".join([cell.char[:1] for cell in text.cells]))}
-    chars, first, last, letters, place = [], [], [], [], 0
-    while place < len(text.cells):
-        cell, match = text.cells[place], drawn.get(place)
+    written = "".join([text.cells[place].char[:1] for place in places])
+    drawn = {match.start(): match for match in DRAWING.finditer(written)}
+    chars, first, last, letters, at = [], [], [], [], 0
+    while at < len(places):
+        cell, match = text.cells[places[at]], drawn.get(at)
         width = len(match[0]) if match else 1
         readings = DRAWN[match[0]] if match else cell.letters
         if match or cell.kind in WORDY or cell.letters:
             chars.append(skeleton(readings[0]) if readings else cell.text[:1])
-            first.append(place)
-            last.append(place + width - 1)
+            first.append(places[at])
+            last.append(places[at + width - 1])
             letters.append(readings)
-        place += width
+        at += width
     return Stream("".join(chars), tuple(first), tuple(last), tuple(letters))

@@ -14,6 +14,8 @@ from matchers.title.text import Text, skeleton
 MASKS = frozenset("*＊_#＃○●◯□■△▲※✱✲✳⁎∗?？¤◆◇")
 MOST_WORDS = 4  # words of the longest name that is looked for misspelt
 RUN = re.compile(r"[LDME]*[LD][LDME]*")
+STARRED = 7  # cells from which a row of letters and masks by turns is read as letters
+WIDEST = 4  # cells from one letter of a row to the next: a sign, the name's own hyphen, the sign again
 SINGLES_FROM = 3  # single letters in a row from which they are read as one spaced-out word
 
 
@@ -24,12 +26,14 @@ class Token:
     text : in index form
     first, last : its cells
     letters : as read, not in index form
+    spaced : put together from single letters with signs, emoji or white space between
     """
 
     text: str
     letters: str
     first: int
     last: int
+    spaced: bool = False
 
     @property
     def masked(self) -> bool:
@@ -45,6 +49,12 @@ def tokens(text: Text) -> list[Token]:
     return together(text, found)
 
 
+def is_starred(text: Text, start: int, stop: int) -> bool:
+    """Whether a mask stands at every other place: then it parts the letters and hides none (N*R*V*N*E)."""
+    marks = [text.shape[place] not in "LD" for place in range(start, stop)]
+    return stop - start >= STARRED and marks == [bool(place % 2) for place in range(stop - start)]
+
+
 def runs(text: Text, start: int, end: int) -> Iterator[Token]:
     """The runs between two cells; signs that are no masks end a run."""
     place = start
@@ -52,7 +62,9 @@ def runs(text: Text, start: int, end: int) -> Iterator[Token]:
         stop = place
         while stop < end and (text.shape[stop] in "LD" or text.cells[stop].char in MASKS):
             stop += 1
-        if any(kind in "LD" for kind in text.shape[place:stop]):
+        if is_starred(text, place, stop):
+            yield from (token(text, letter, letter + 1) for letter in range(place, stop, 2))
+        elif any(kind in "LD" for kind in text.shape[place:stop]):
             yield token(text, place, stop)
         place = max(stop, place + 1)
 
@@ -78,18 +90,31 @@ def together(text: Text, found: list[Token]) -> list[Token]:
     result: list[Token] = []
     row: list[Token] = []
     for one in [*found, None]:
-        if one and len(one.text) == 1 and (not row or 2 <= one.first - row[-1].last <= 3):
+        if one and len(one.text) == 1 and (not row or in_row(text, row[-1], one)):
             row.append(one)
             continue
-        result += [joined(row)] if len(row) >= SINGLES_FROM else row
+        result += [joined(row)] if len(row) >= SINGLES_FROM and has_letters(text, row) else row
         row = [one] if one and len(one.text) == 1 else []
         result += [one] if one and not row else []
     return result
 
 
+def in_row(text: Text, one: Token, two: Token) -> bool:
+    """Whether a single letter goes on with a row: one or two cells on, or the name's own sign between two others."""
+    if two.first - one.last == WIDEST:
+        left, _, right = text.cells[one.last + 1 : two.first]
+        return left.char == right.char and not left.char.isspace()
+    return 2 <= two.first - one.last < WIDEST
+
+
+def has_letters(text: Text, row: list[Token]) -> bool:
+    """Whether most of a row are letters: 4.5 L is a measure."""
+    return 2 * sum(text.shape[one.first] == "L" for one in row) > len(row)
+
+
 def joined(row: list[Token]) -> Token:
     """Neighbouring tokens as one."""
-    return Token("".join([t.text for t in row]), "".join([t.letters for t in row]), row[0].first, row[-1].last)
+    return Token("".join([t.text for t in row]), "".join([t.letters for t in row]), row[0].first, row[-1].last, True)
 
 
 def windows(text: Text, found: list[Token], longest: int) -> Iterator[tuple[Token, ...]]:

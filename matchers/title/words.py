@@ -46,6 +46,13 @@ def weight(occurrences: int) -> float:
     return math.log(occurrences / sum(int(row[1]) for row in rows("words_zh.tsv")))
 
 
+@cache
+def other_brands() -> frozenset[str]:
+    """Brands that lie near well-known marks, folded: no misspellings of them."""
+    return frozenset(word for line in lines("other_brands.txt") if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1 << 14)
 def is_english(word: str) -> bool:
     """Whether a word, or what it is the plural of, is an ordinary English word; the list spells as Americans do."""
     single = word.removesuffix("s")
