@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matchers.title.hashes import Row, lengths_of, values
 from matchers.title.keys import Family, key
 from matchers.title.rows import Find, Flags, Place, Rows, Surroundings
-from matchers.title.text import Stream, Text
+from matchers.title.text import Stream, Text, Trait
 
 
 def spelled(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, Stream]]) -> Iterator[Place]:
@@ -40,7 +40,7 @@ def edges(streams: Sequence[tuple[Text, Stream]]) -> tuple[Flags, Flags]:
     """For each place of the rows whether a name may begin there, and whether one may end there."""
     beside = Surroundings.of(streams)
     lengths = lengths_of([stream.text for _, stream in streams]) + 1
-    free = np.repeat(np.fromiter((text.styled for text, _ in streams), np.bool_, len(streams)), lengths)
+    free = np.repeat(np.fromiter((Trait.STYLED in text.traits for text, _ in streams), np.bool_, len(streams)), lengths)
     return free | ~runs_on(beside.first, beside.before), free | ~runs_on(beside.last, beside.behind)
 
 

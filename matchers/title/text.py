@@ -7,9 +7,10 @@ from, so that what was taken out can be judged afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from enum import IntFlag
+from functools import lru_cache
 
 from matchers.title.cells import Cell, How, Kind, fold, is_combining
 from matchers.title.letters import DRAWING, DRAWN, FLIPPED, TURNED_ONLY
@@ -32,6 +33,7 @@ WOVEN = re.compile(r"(?<![a-z])[a-z](?P<filler>[a-z])(?:[a-z](?P=filler)){2,}[a-
 TOUCHING = re.compile(r"[LD]E*M|ME*[LD]")
 ROW = re.compile(r"\S(?P<sign>[^\w\s])\S(?P=sign)(?:\S(?P=sign))+\S")
 WORDY = frozenset({Kind.LETTER, Kind.DIGIT, Kind.HANZI, Kind.SIGN})
+WORDY_SHAPES = frozenset("LDHS")
 
 
 def skeleton(letter: str) -> str:
@@ -48,23 +50,19 @@ class Text:
     starts : offset of each cell's character
     ends : offset behind each cell's character and the combining characters drawn over it
     noise : the characters without a cell that follow each cell
+    shape : one letter a cell: L letter, D digit, H hanzi, S sign, space, M mark, E emoji
+    plain : the index form of each cell (see `Stream.text`)
+    traits : what some cell of it is
     """
 
     title: str
     cells: tuple[Cell, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    noise: tuple[str, ...]
-
-    @cached_property
-    def shape(self) -> str:
-        """One letter a cell: L letter, D digit, H hanzi, S sign, space, M mark, E emoji."""
-        return "".join([SHAPES[cell.kind] for cell in self.cells])
-
-    @cached_property
-    def styled(self) -> bool:
-        """Whether a letter has the form of a symbol; it may stand beside a letter that has not."""
-        return not self.title.isascii() and any(cell.how is How.STYLED for cell in self.cells)
+    starts: Sequence[int]
+    ends: Sequence[int]
+    noise: Sequence[str]
+    shape: str
+    plain: str
+    traits: Trait
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the title of the cells `first` to `last`, both included."""
@@ -75,30 +73,97 @@ class Text:
         return self.title[self.starts[first] : self.ends[last]]
 
 
+class Trait(IntFlag):
+    """What gives reason to read a title in another way too."""
+
+    NONE = 0
+    TWOFOLD = 1  # a look-alike of two letters
+    DRAWN = 2  # a sign that looks like a letter, or like a part of one
+    TURNED = 4  # a letter upside down
+    STYLED = 8  # a letter in the form of a symbol; it may stand beside a letter that has not
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """What is known of a character before its title is: its cells, and of each its kind and its index form."""
+
+    cells: tuple[Cell, ...]
+    shape: str
+    plain: str
+    traits: Trait
+
+
+class Chars(dict[str, Char]):
+    """Characters, each looked at when it is first met."""
+
+    def __missing__(self, char: str) -> Char:
+        cells = fold(char)
+        traits = Trait.NONE
+        for cell in cells:
+            traits |= traits_of(cell)
+        shape = "".join(SHAPES[cell.kind] for cell in cells)
+        self[char] = found = Char(cells, shape, "".join(reading(cell, second=False) for cell in cells), traits)
+        return found
+
+
+CHARS = Chars()
+SIGNS_IN_LETTERS = frozenset("\\/<>()_[]{=-")  # signs of which letters are drawn; see letters.DRAWN
+
+
+def traits_of(cell: Cell) -> Trait:
+    """The traits that a cell gives its title."""
+    found = Trait.NONE
+    if is_twofold(cell):
+        found |= Trait.TWOFOLD
+    if cell.kind is Kind.MARK and (cell.letters or cell.char in SIGNS_IN_LETTERS):
+        found |= Trait.DRAWN
+    if cell.char in TURNED_ONLY:
+        found |= Trait.TURNED
+    if cell.how is How.STYLED:
+        found |= Trait.STYLED
+    return found
+
+
+def is_twofold(cell: Cell) -> bool:
+    """Whether a cell may well be either of two letters."""
+    return (len(cell.letters) > 1 and not cell.char.isascii()) or cell.char in "69"
+
+
 def fold_title(title: str) -> Text:
     """Fold a title. Never raises; time and memory are bounded by MAX_TITLE."""
     return folded(title[:MAX_TITLE])
 
 
-@lru_cache(maxsize=256)  # names, slang and brand of a listing are looked for one after another
+@lru_cache(maxsize=1 << 10)  # names, slang and brand of a listing are looked for one after another
 def folded(title: str) -> Text:
     """Fold a title that is short enough."""
-    cells: list[Cell] = []
+    chars = [CHARS[char] for char in title]
+    traits = Trait.NONE
+    for char in set(chars):
+        traits |= char.traits
+    cells = tuple([cell for char in chars for cell in char.cells])
+    shape, plain = "".join([char.shape for char in chars]), "".join([char.plain for char in chars])
+    if len(cells) == len(title) and all(len(char.cells) == 1 for char in chars):
+        size = len(title)
+        return Text(title, cells, range(size), range(1, size + 1), ("",) * size, shape, plain, traits)
+    return Text(title, cells, *places(title, chars), shape, plain, traits)
+
+
+def places(title: str, chars: Sequence[Char]) -> tuple[list[int], list[int], list[str]]:
+    """`starts`, `ends` and `noise` of a title's cells."""
     starts: list[int] = []
     ends: list[int] = []
     noise: list[str] = []
-    for place, char in enumerate(title):
-        folded = fold(char)
-        for cell in folded:
-            cells.append(cell)
+    for place, char in enumerate(chars):
+        for _ in char.cells:
             starts.append(place)
             ends.append(place + 1)
             noise.append("")
-        if not folded and cells:
-            noise[-1] += char
-            if is_combining(char):
+        if not char.cells and starts:
+            noise[-1] += title[place]
+            if is_combining(title[place]):
                 ends[-1] = place + 1
-    return Text(title, tuple(cells), tuple(starts), tuple(ends), tuple(noise))
+    return starts, ends, noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +184,51 @@ class Stream:
 def streams(text: Text) -> Iterator[Stream]:
     """The streams of a title: always the plain one, others where the title gives reason to."""
     shape = text.shape
-    yield reduced(text, range(len(text.cells)))
-    if any((len(cell.letters) > 1 and not cell.char.isascii()) or cell.char in "69" for cell in text.cells):
-        yield reduced(text, range(len(text.cells)), second=True)
-    if (
-        "M" in shape
-        and TOUCHING.search(shape)
-        and any(cell.kind is Kind.MARK and (cell.letters or cell.char in "\\/<>()_[]{=-") for cell in text.cells)
-    ):
+    yield reduced(text, WORDY_SHAPES)
+    if Trait.TWOFOLD in text.traits:
+        yield second_reading(text)
+    if Trait.DRAWN in text.traits and TOUCHING.search(shape):
         yield with_signs(text, range(len(text.cells)))
         if set_between := dividers(text):
             yield with_signs(text, [place for place in range(len(text.cells)) if place not in set_between])
-    if any(cell.char in TURNED_ONLY for cell in text.cells):
+    if Trait.TURNED in text.traits:
         yield turned(text)
-    if WOVEN.search("".join([cell.text[:1] for cell in text.cells])):
-        yield unwoven(text)
+    if "LLLLLL" in shape and WOVEN.search(written := "".join([cell.text[:1] for cell in text.cells])):
+        yield unwoven(text, written)
     if "HSH" in shape:
-        yield reduced(text, (place for place, kind in enumerate(shape) if kind != "S"))
+        yield reduced(text, WORDY_SHAPES - {"S"})
     if re.search(r"LH{1,2}L", shape):
-        yield reduced(text, (place for place, kind in enumerate(shape) if kind != "H"))
+        yield reduced(text, WORDY_SHAPES - {"H"})
 
 
-def reduced(text: Text, places: Iterable[int], *, second: bool = False) -> Stream:
-    """The stream of the wordy cells among `places`; with `second`, ambiguous look-alikes are read the other way."""
-    kept = [place for place in places if text.cells[place].kind in WORDY]
-    chars = [reading(text.cells[place], second=second) for place in kept]
-    at = tuple(kept)
-    return Stream("".join(chars), at, at, tuple([text.cells[place].letters for place in kept]))
+def reduced(text: Text, kinds: frozenset[str]) -> Stream:
+    """The stream of the cells of some kinds (as in `Text.shape`)."""
+    kept = tuple([place for place, kind in enumerate(text.shape) if kind in kinds])
+    return Stream(
+        "".join([text.plain[place] for place in kept]), kept, kept, tuple([text.cells[place].letters for place in kept])
+    )
+
+
+def second_reading(text: Text) -> Stream:
+    """The stream in which look-alikes of two letters are read the other way."""
+    kept = tuple([place for place, kind in enumerate(text.shape) if kind in WORDY_SHAPES])
+    chars = [reading(text.cells[place], second=True) for place in kept]
+    return Stream("".join(chars), kept, kept, tuple([text.cells[place].letters for place in kept]))
 
 
 def reading(cell: Cell, *, second: bool) -> str:
     """The index form of a cell."""
     if not cell.letters:
         return cell.text[:1]
-    ambiguous = second and len(cell.letters) > 1 and (not cell.char.isascii() or cell.char in "69")
-    return skeleton(cell.letters[1 if ambiguous else 0])
+    return skeleton(cell.letters[1 if second and len(cell.letters) > 1 and is_twofold(cell) else 0])
 
 
-def unwoven(text: Text) -> Stream:
+def unwoven(text: Text, written: str) -> Stream:
     """The stream without the letter that is set between all others of a word (NxOxRxVxAxNxE)."""
-    written = "".join([cell.text[:1] for cell in text.cells])
     out = {place for match in WOVEN.finditer(written) for place in range(match.start() + 1, match.end(), 2)}
-    return reduced(text, [place for place in range(len(text.cells)) if place not in out])
+    kept = tuple([place for place, kind in enumerate(text.shape) if kind in WORDY_SHAPES and place not in out])
+    chars = [text.plain[place] for place in kept]
+    return Stream("".join(chars), kept, kept, tuple([text.cells[place].letters for place in kept]))
 
 
 def turned(text: Text) -> Stream:
