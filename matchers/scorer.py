@@ -11,7 +11,7 @@ from matchers.lexicon import slang_and_context
 from matchers.price import price_findings
 from matchers.rule import MATCHED, NAMING, judge
 from matchers.title import TitleMatcher
-from matchers.types import Finding, Goods, Picture, Portfolio, Verdict
+from matchers.types import Finding, Goods, Picture, Portfolio, Signal, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -40,30 +40,33 @@ class Scorer:
     def score(self, batch: Sequence[Goods]) -> list[Verdict]:
         """One verdict a listing, in order. A listing that cannot be read gets one that says nothing, and a log line."""
         pictures = self._seen({picture.key: picture for goods in batch for picture in goods.pictures})
-        return [self._verdict(goods, pictures) for goods in batch]
+        titled = self._titles.match([goods.title for goods in batch])
+        branded = self._titles.brands([goods.brand for goods in batch])
+        return [
+            self._verdict(goods, [*title, *brand], pictures)
+            for goods, title, brand in zip(batch, titled, branded, strict=True)
+        ]
 
-    def _verdict(self, goods: Goods, pictures: Mapping[str, list[Finding]]) -> Verdict:
+    def _verdict(self, goods: Goods, named: Sequence[Finding], pictures: Mapping[str, list[Finding]]) -> Verdict:
         try:
-            return judge(goods, self._portfolio, self._findings(goods, pictures))
+            return judge(goods, self._portfolio, self._findings(goods, named, pictures))
         except Exception:
             log.exception("listing %s of %s could not be scored", goods.item_id, goods.marketplace)
             return Verdict(client=self._portfolio.client)
 
-    def _findings(self, goods: Goods, pictures: Mapping[str, list[Finding]]) -> list[Finding]:
-        titled = self._titles.match([goods.title])[0]
-        branded = self._titles.brands([goods.brand])[0]
-        spoken = slang_and_context(goods.title, [one.span for one in titled if one.span], self._goods(titled))
+    def _findings(self, goods: Goods, named: Sequence[Finding], pictures: Mapping[str, list[Finding]]) -> list[Finding]:
+        spoken = slang_and_context(goods.title, [one.span for one in named if one.span], self._goods(named))
         shown = [
             one for key in dict.fromkeys(picture.key for picture in goods.pictures) for one in pictures.get(key, ())
         ]
-        named = {one.right for one in (*titled, *branded, *shown) if one.signal in NAMING and one.score >= MATCHED}
-        marks = [mark for mark in self._portfolio.marks if mark.right_id in named]
-        return [*titled, *branded, *shown, *spoken, *price_findings(goods, marks, spoken, self._cny_per)]
+        rights = {one.right for one in (*named, *shown) if one.signal in NAMING and one.score >= MATCHED}
+        marks = [mark for mark in self._portfolio.marks if mark.right_id in rights]
+        return [*named, *shown, *spoken, *price_findings(goods, marks, spoken, self._cny_per)]
 
-    def _goods(self, titled: Sequence[Finding]) -> set[str]:
+    def _goods(self, named: Sequence[Finding]) -> set[str]:
         """What the marks that a title names are registered for."""
-        named = {one.right for one in titled if one.score >= MATCHED}
-        return {word for mark in self._portfolio.marks if mark.right_id in named for word in mark.goods}
+        rights = {one.right for one in named if one.signal is not Signal.BRAND_ATTRIBUTE and one.score >= MATCHED}
+        return {word for mark in self._portfolio.marks if mark.right_id in rights for word in mark.goods}
 
     def _seen(self, pictures: Mapping[str, Picture]) -> dict[str, list[Finding]]:
         """Findings by picture; each picture is looked at once a batch."""

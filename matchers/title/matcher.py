@@ -63,13 +63,13 @@ class TitleMatcher:
         """Findings (TITLE, DISGUISE) for each title, in the order of the title. Never raises on what a title holds."""
         found: list[list[Finding]] = []
         for start in range(0, len(titles), BATCH):
-            texts = [fold_title(title) for title in titles[start : start + BATCH]]
+            texts = [read(title) for title in titles[start : start + BATCH]]
             found += [self._findings(text, sightings) for text, sightings in zip(texts, self._seen(texts), strict=True)]
         return found
 
     def brands(self, brands: Sequence[str | None]) -> list[list[Finding]]:
         """Findings (BRAND_ATTRIBUTE) for each listing's brand field: the marks it names plainly, ``NIKE/耐克`` both."""
-        texts = [fold_title(brand or "") for brand in brands]
+        texts = [read(brand or "") for brand in brands]
         return [self._branded(text, sightings) for text, sightings in zip(texts, self._seen(texts), strict=True)]
 
     def _findings(self, text: Text, sightings: Iterable[Sighting]) -> list[Finding]:
@@ -116,6 +116,15 @@ class TitleMatcher:
         for row, places in by_row(sounded(self.index.find, self._lengths.sounded, asked)):
             place, stream = rows[row]
             seen[place].append(sounds.find(self.index.register, texts[place], stream, places))
+
+
+def read(title: str) -> Text:
+    """A title folded; an empty one for what cannot be read, so that one listing does not lose its batch."""
+    try:
+        return fold_title(title)
+    except Exception:
+        log.exception("a title could not be read")
+        return fold_title("")
 
 
 def by_row(places: Iterable[Place]) -> Iterator[tuple[int, list[Place]]]:

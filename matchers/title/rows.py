@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -93,8 +94,8 @@ class Surroundings:
         sizes = np.fromiter((len(text.shape) + 3 for text, _ in streams), np.int64, len(streams))
         lengths = lengths_of([stream.text for _, stream in streams]) + 1
         offsets = np.repeat(np.cumsum(sizes) - sizes + 1, lengths)
-        first = np.fromiter((cell for _, stream in streams for cell in (*stream.first, 0)), np.int64, len(offsets))
-        last = np.fromiter((cell for _, stream in streams for cell in (*stream.last, 0)), np.int64, len(offsets))
+        first = np.fromiter(chain.from_iterable((*stream.first, 0) for _, stream in streams), np.int64, len(offsets))
+        last = np.fromiter(chain.from_iterable((*stream.last, 0) for _, stream in streams), np.int64, len(offsets))
         gap = np.append(first[1:] - last[:-1] - 1, 0)
         first, last = first + offsets, last + offsets
         return cls(shapes[first], shapes[last], shapes[first - 1], shapes[last + 1], gap)

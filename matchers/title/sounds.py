@@ -38,15 +38,20 @@ def find(register: Register, text: Text, stream: Stream, places: Iterable[Place]
 
 def hanzi_stream(text: Text) -> Stream:
     """The hanzi of a title, and the masks that touch them (as ``*``); other letters are kept as borders."""
-    kept, chars = [], []
-    for place, cell in enumerate(text.cells):
-        kind = text.shape[place]
-        mask = kind in "ME" and cell.char in MASKS and "H" in text.shape[max(0, place - 1) : place + 2]
-        if mask or kind in "HSLD":
-            kept.append(place)
-            chars.append("*" if mask else cell.text[:1] if kind == "H" else "x" if cell.text == "x" else " ")
+    kept = [place for place, kind in enumerate(text.shape) if kind in "HSLD"]
+    written = text.hanzi
+    if not MASKS.isdisjoint(text.title) and (masks := frozenset(masked(text))):
+        kept = sorted([*kept, *masks])
+        written = "".join(["*" if place in masks else char for place, char in enumerate(text.hanzi)])
     at = tuple(kept)
-    return Stream("".join(chars), at, at, ("",) * len(at))
+    return Stream("".join([written[place] for place in kept]), at, at, ("",) * len(at))
+
+
+def masked(text: Text) -> Iterator[int]:
+    """The masks that touch a hanzi."""
+    for place, cell in enumerate(text.cells):
+        if cell.char in MASKS and text.shape[place] in "ME" and "H" in text.shape[max(0, place - 1) : place + 2]:
+            yield place
 
 
 def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import lru_cache
 
 from matchers.title.cells import Cell, How, Kind, fold, is_combining
@@ -52,7 +51,9 @@ class Text:
     noise : the characters without a cell that follow each cell
     shape : one letter a cell: L letter, D digit, H hanzi, S sign, space, M mark, E emoji
     plain : the index form of each cell (see `Stream.text`)
-    traits : what some cell of it is
+    letters : what each cell is first read as
+    hanzi : each hanzi, x for the letter (which may hide one), white space for anything else
+    traits : those of its cells (`Trait`)
     """
 
     title: str
@@ -62,7 +63,9 @@ class Text:
     noise: Sequence[str]
     shape: str
     plain: str
-    traits: Trait
+    letters: str
+    hanzi: str
+    traits: str
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the title of the cells `first` to `last`, both included."""
@@ -73,24 +76,25 @@ class Text:
         return self.title[self.starts[first] : self.ends[last]]
 
 
-class Trait(IntFlag):
-    """What gives reason to read a title in another way too."""
+class Trait:
+    """What gives reason to read a title in another way too; one letter each."""
 
-    NONE = 0
-    TWOFOLD = 1  # a look-alike of two letters
-    DRAWN = 2  # a sign that looks like a letter, or like a part of one
-    TURNED = 4  # a letter upside down
-    STYLED = 8  # a letter in the form of a symbol; it may stand beside a letter that has not
+    TWOFOLD = "2"  # a look-alike of two letters
+    DRAWN = "d"  # a sign that looks like a letter, or like a part of one
+    TURNED = "t"  # a letter upside down
+    STYLED = "s"  # a letter in the form of a symbol; it may stand beside a letter that has not
 
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """What is known of a character before its title is: its cells, and of each its kind and its index form."""
+    """What a character gives to a title; see `Text`."""
 
     cells: tuple[Cell, ...]
     shape: str
     plain: str
-    traits: Trait
+    letters: str
+    hanzi: str
+    traits: str
 
 
 class Chars(dict[str, Char]):
@@ -98,11 +102,14 @@ class Chars(dict[str, Char]):
 
     def __missing__(self, char: str) -> Char:
         cells = fold(char)
-        traits = Trait.NONE
-        for cell in cells:
-            traits |= traits_of(cell)
-        shape = "".join(SHAPES[cell.kind] for cell in cells)
-        self[char] = found = Char(cells, shape, "".join(reading(cell, second=False) for cell in cells), traits)
+        self[char] = found = Char(
+            cells,
+            "".join(SHAPES[cell.kind] for cell in cells),
+            "".join(reading(cell, second=False) for cell in cells),
+            "".join(cell.letters[:1] or cell.text[:1] for cell in cells),
+            "".join(cell.text[:1] if cell.kind is Kind.HANZI else "x" if cell.text == "x" else " " for cell in cells),
+            "".join(traits_of(cell) for cell in cells),
+        )
         return found
 
 
@@ -110,18 +117,15 @@ CHARS = Chars()
 SIGNS_IN_LETTERS = frozenset("\\/<>()_[]{=-")  # signs of which letters are drawn; see letters.DRAWN
 
 
-def traits_of(cell: Cell) -> Trait:
+def traits_of(cell: Cell) -> str:
     """The traits that a cell gives its title."""
-    found = Trait.NONE
-    if is_twofold(cell):
-        found |= Trait.TWOFOLD
-    if cell.kind is Kind.MARK and (cell.letters or cell.char in SIGNS_IN_LETTERS):
-        found |= Trait.DRAWN
-    if cell.char in TURNED_ONLY:
-        found |= Trait.TURNED
-    if cell.how is How.STYLED:
-        found |= Trait.STYLED
-    return found
+    drawn = cell.kind is Kind.MARK and (cell.letters or cell.char in SIGNS_IN_LETTERS)
+    return (
+        Trait.TWOFOLD * is_twofold(cell)
+        + Trait.DRAWN * bool(drawn)
+        + Trait.TURNED * (cell.char in TURNED_ONLY)
+        + Trait.STYLED * (cell.how is How.STYLED)
+    )
 
 
 def is_twofold(cell: Cell) -> bool:
@@ -138,15 +142,18 @@ def fold_title(title: str) -> Text:
 def folded(title: str) -> Text:
     """Fold a title that is short enough."""
     chars = [CHARS[char] for char in title]
-    traits = Trait.NONE
-    for char in set(chars):
-        traits |= char.traits
     cells = tuple([cell for char in chars for cell in char.cells])
-    shape, plain = "".join([char.shape for char in chars]), "".join([char.plain for char in chars])
-    if len(cells) == len(title) and all(len(char.cells) == 1 for char in chars):
+    forms = (
+        "".join([char.shape for char in chars]),
+        "".join([char.plain for char in chars]),
+        "".join([char.letters for char in chars]),
+        "".join([char.hanzi for char in chars]),
+        "".join([char.traits for char in chars]),
+    )
+    if len(cells) == len(title) and () not in [char.cells for char in chars]:
         size = len(title)
-        return Text(title, cells, range(size), range(1, size + 1), ("",) * size, shape, plain, traits)
-    return Text(title, cells, *places(title, chars), shape, plain, traits)
+        return Text(title, cells, range(size), range(1, size + 1), ("",) * size, *forms)
+    return Text(title, cells, *places(title, chars), *forms)
 
 
 def places(title: str, chars: Sequence[Char]) -> tuple[list[int], list[int], list[str]]:

@@ -14,6 +14,8 @@ from matchers.title.text import Text, skeleton
 MASKS = frozenset("*＊_#＃○●◯□■△▲※✱✲✳⁎∗?？¤◆◇")
 MOST_WORDS = 4  # words of the longest name that is looked for misspelt
 RUN = re.compile(r"[LDME]*[LD][LDME]*")
+LETTERS = re.compile(r"[LD]+")
+HIDING = re.compile(r"[^a-wyz0-9]")  # what may stand for a hidden letter
 STARRED = 7  # cells from which a row of letters and masks by turns is read as letters
 WIDEST = 4  # cells from one letter of a row to the next: a sign, the name's own hyphen, the sign again
 SINGLES_FROM = 3  # single letters in a row from which they are read as one spaced-out word
@@ -44,9 +46,12 @@ class Token:
 def tokens(text: Text) -> list[Token]:
     """The runs of Latin letters and digits of a title, spaced-out ones put together."""
     found: list[Token] = []
-    for match in RUN.finditer(text.shape):
-        found += runs(text, match.start(), match.end())
-    return together(text, found)
+    if MASKS.isdisjoint(text.title):
+        found = [token(text, match.start(), match.end()) for match in LETTERS.finditer(text.shape)]
+    else:
+        for match in RUN.finditer(text.shape):
+            found += runs(text, match.start(), match.end())
+    return together(text, found) if any(len(one.text) == 1 for one in found) else found
 
 
 def is_starred(text: Text, start: int, stop: int) -> bool:
@@ -71,9 +76,11 @@ def runs(text: Text, start: int, end: int) -> Iterator[Token]:
 
 def token(text: Text, start: int, stop: int) -> Token:
     """The cells as one token."""
-    chars = [text.cells[place].letters[:1] or text.cells[place].text[:1] for place in range(start, stop)]
-    chars = ["*" if hides_letter(text, place) else char for place, char in enumerate(chars, start)]
-    letters = "".join(chars)
+    letters = text.letters[start:stop]
+    hidden = [place for place in range(start, stop) if hides_letter(text, place)] if HIDING.search(letters) else ()
+    if not hidden:
+        return Token(text.plain[start:stop], letters, start, stop - 1)
+    letters = "".join(["*" if place in hidden else char for place, char in enumerate(letters, start)])
     return Token("".join(map(skeleton, letters)), letters, start, stop - 1)
 
 
