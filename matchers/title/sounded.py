@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import combinations
+from threading import Lock
 
 import numpy as np
 
@@ -18,15 +20,15 @@ from matchers.title.words import LONGEST, chinese
 
 MASK = "*"
 WIDEST = 12  # look-alikes of a hanzi that are tried
-SPREAD = (3, 4)  # hanzi of the windows in which all may look alike or sound alike, when something sets them apart
-MOST_ALIKE = {3: 3, 4: 2}  # how many of them may look alike
+CLOSEST = 6  # of them, where several hanzi of a window may be look-alikes at once
+MOST_ALIKE = {3: 3, 4: 2, 5: 2}  # hanzi of a window that stands apart which may be look-alikes, by its length
 Hits = Iterator[tuple[Places, Names]]
 
 
 class Hanzi:
     """Values of characters by code point, made when a character is first met.
 
-    sound : of its usual syllable; alike : of the hanzi that look like it, one row of them each (0: none)
+    sound : of its usual syllable; alike, alike_sound : of the hanzi that look like it, one row of them each (0: none)
     """
 
     SIZE = 0x40000
@@ -36,20 +38,29 @@ class Hanzi:
         self._sound = np.zeros(self.SIZE, np.uint64)
         self._row = np.zeros(self.SIZE, np.int32)
         self._alike = np.zeros((1, WIDEST), np.uint64)
+        self._alike_sound = np.zeros((1, WIDEST), np.uint64)
+        self._lock = Lock()
 
     def learn(self, codes: U64) -> None:
-        """Make the values of characters that were not met before. Doing so twice at once does no harm."""
+        """Make the values of characters that were not met before."""
+        if self._known[codes.astype(np.int64)].all():
+            return
+        with self._lock:
+            self._learn(codes)
+
+    def _learn(self, codes: U64) -> None:
         fresh = np.unique(codes[~self._known[codes.astype(np.int64)]]).tolist()
         twins = []
         for code in fresh:
-            if syllables := sounds(chr(code)):
-                self._sound[code] = mixed(hashes([near(syllables[0])]))[0]
+            self._sound[code] = sound_value(chr(code))
             if alike := lookalikes().get(chr(code), "")[:WIDEST]:
-                twins.append((code, np.resize(values(characters(alike)), WIDEST)))
+                twins.append((code, alike))
         if twins:
-            grown = np.concatenate([self._alike, np.stack([row for _, row in twins])])
-            places = np.arange(len(grown) - len(twins), len(grown))
-            self._alike = grown
+            places = np.arange(len(self._alike), len(self._alike) + len(twins))
+            own = [np.resize(values(characters(alike)), WIDEST) for _, alike in twins]
+            sound = [np.resize(np.array([sound_value(char) for char in alike]), WIDEST) for _, alike in twins]
+            self._alike_sound = np.concatenate([self._alike_sound, np.stack(sound)])
+            self._alike = np.concatenate([self._alike, np.stack(own)])
             self._row[[code for code, _ in twins]] = places
         self._known[fresh] = True
 
@@ -60,6 +71,17 @@ class Hanzi:
     def alike(self, codes: U64) -> U64:
         """The values of the look-alikes of each character. Shape (len(codes), WIDEST)."""
         return self._alike[self._row[codes.astype(np.int64)]]
+
+    def alike_sound(self, codes: U64) -> U64:
+        """The values of the sounds of the look-alikes of each character. Shape (len(codes), WIDEST)."""
+        return self._alike_sound[self._row[codes.astype(np.int64)]]
+
+
+@lru_cache(1 << 15)
+def sound_value(char: str) -> np.uint64:
+    """The value of the usual sound of a character; 0 for one without."""
+    syllables = sounds(char)
+    return np.uint64(mixed(hashes([near(syllables[0])]))[0] if syllables else 0)
 
 
 HANZI = Hanzi()
@@ -109,15 +131,34 @@ class Windows:
             wild = np.flatnonzero(self.hidden[here]) if length == 2 else slice(None)
             yield self.asked(at[wild], key(Family.WILD, (plain - self.own[here] * scale[place])[wild], place))
 
+        if len(apart := at[self.set_apart(at, length)]):
+            yield from self.all_alike(apart, length)
+
+    def all_alike(self, at: Places, length: int) -> Hits:
+        """Windows that stand apart and are a name when several of their hanzi are taken for what they look like."""
+        scale = powers(length)
+        sounding = self.sounding.windows(at, length)
+        more = [
+            (HANZI.alike_sound(self.codes[at + place])[:, :CLOSEST] - self.sound[at + place, None]) * scale[place]
+            for place in range(length)
+        ]
+        for count in range(2, MOST_ALIKE.get(length, 0) + 1):
+            for chosen in combinations(range(length), count):
+                tried = sounding[:, None]
+                for place in chosen:
+                    tried = (tried[:, :, None] + more[place][:, None, :]).reshape(len(at), -1)
+                yield self.asked(np.repeat(at, tried.shape[1]), key(Family.SOUND, tried.ravel()))
+
     def asked(self, at: Places, keys: U64) -> tuple[Places, Names]:
         """The windows whose keys are some name's, and the name."""
         which, names = self.find(keys)
         return at[which], names
 
     def set_apart(self, at: Places, length: int) -> Flags:
-        """Whether windows stand by themselves, or have something set between their hanzi."""
+        """Whether windows stand by themselves, or have something set between all their hanzi."""
         alone: Flags = self.alone[0][at] & self.alone[1][at + length - 1]
-        return alone | self.apart[at]
+        spread: Flags = np.logical_and.reduce([self.apart[at + place] for place in range(length - 1)])
+        return alone | spread
 
 
 def sounded(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, Stream]]) -> Iterator[Place]:
