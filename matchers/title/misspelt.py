@@ -34,6 +34,7 @@ NEIGHBOURS = {
     "r": "edft", "s": "awedxzc", "t": "rfgyd", "u": "yhjiovwbcfg", "w": "qaseuv", "x": "zsdck", "y": "tghuiv",
     "z": "asxc",
 }  # fmt: skip
+TWINS = {"i": "il", "u": "uv"}  # what a letter in index form may be (see text.SKELETON)
 SLACK = 2  # letters that a misspelling may be longer than its name
 
 
@@ -283,13 +284,17 @@ def odds(code: str, said: str, form: str, joined: str) -> float:
 
 def near(meant: str, written: str) -> bool:
     """Whether two letters are neighbours on the keyboard, or to the eye or ear."""
-    return written in NEIGHBOURS.get(meant, "") or meant in NEIGHBOURS.get(written, "")
+    return any(
+        two in NEIGHBOURS.get(one, "") or one in NEIGHBOURS.get(two, "")
+        for one in TWINS.get(meant, meant)
+        for two in TWINS.get(written, written)
+    )
 
 
 def far_edits(form: str, joined: str) -> int:
     """How many changes are no slip: a letter put in that is no double and not moved, or one replaced by a far one."""
     operations = Levenshtein.editops(form, joined)
-    out = {form[source] for kind, source, _ in operations if kind == "delete"}
+    out = {form[source] for kind, source, _ in operations if kind != "insert"}
     far = 0
     for kind, source, target in operations:
         if kind == "replace":
@@ -300,8 +305,8 @@ def far_edits(form: str, joined: str) -> int:
 
 
 def beside(form: str, place: int) -> set[str]:
-    """The letters of a name at a place and beside it."""
-    return set(form[max(0, place - 1) : place + 2])
+    """The letters of a name at a place and up to two from it: doubled or moved, they are where they are by a slip."""
+    return set(form[max(0, place - 2) : place + 3])
 
 
 def believable(code: str, form: str, joined: str, window: tuple[Token, ...]) -> bool:
