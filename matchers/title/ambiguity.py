@@ -30,7 +30,7 @@ BESIDE_BRANDS = frozenset(
     ("men", "women", "mens", "womens", "kids", "unisex", "new", "pro", "max", "mini", "plus", "sale", "size", "style")
 )
 BEFORE, BEHIND = re.compile(r"([A-Za-z]{3,})[ ]$"), re.compile(r"[ ]([A-Za-z]{3,})")  # the English word beside
-NUMBERED = re.compile(r"^[-_ ]?\d|^-[a-z]{1,3}-?\d", re.I)  # what makes a model code of the letters before it
+NUMBERED = re.compile(r"[-_]?\d|-[a-z]{1,3}-?\d")  # what makes a model code of the letters before it
 MEASURE = re.compile(r"\d+(?:mm|cm|dm|km|m|g|kg|mg|l|ml|w|kw|v|a|mah|k|x|d|t|s|gb|tb)")  # a name that is also a measure
 MEASURED = re.compile(r"\s?(?:米|长|宽|高|厚|线|绳|带|/|[x×*]\s?\d|左右|以上|以下|款|卷|long|wide|cable|tall|high)")
 MULTIPLIED = re.compile(r"(?:\d\s?[x×*/]|长|宽|高|厚|共)\s?$")
@@ -96,7 +96,7 @@ class Said:
             yield "first"
         if self.before[-1:] in OPENING and self.behind[:1] in CLOSING and self.before:
             yield "bracketed"
-        if NUMBERED.search(self.behind) or self.before[-1:].isdigit():
+        if NUMBERED.match(self.behind) or self.before[-1:].isdigit():
             yield "numbered"
         elif self.before[-1:] == "-" or self.behind[:1] == "-":
             yield "hyphened"
@@ -121,10 +121,13 @@ class Said:
 
     def sense(self) -> Iterator[str]:
         """Whether words for the other sense are there."""
-        if other_sense(self.name, self.before, self.behind, self.latin):
+        measured = MEASURED.match(self.behind) or MULTIPLIED.search(self.before)
+        if self.is_otherwise(self.name.key) or (MEASURE.fullmatch(self.name.key) and measured):
             yield "sense"
-        if MEASURE.fullmatch(self.name.key) and (MEASURED.match(self.behind) or MULTIPLIED.search(self.before)):
-            yield "sense"
+
+    def is_otherwise(self, word: str) -> bool:
+        """Whether a word for the other sense of `word` is there (see senses.tsv)."""
+        return any(speaks(cue, self.before, self.behind, self.latin) for cue in senses().get(word, ()))
 
 
 def folded(cells: tuple[Cell, ...]) -> str:
@@ -172,11 +175,6 @@ def senses() -> dict[str, tuple[str, ...]]:
         for name in names.replace("_", "").split():
             found[name] = found.get(name, ()) + tuple(cue.replace("_", " ") for cue in cues.split())
     return found
-
-
-def other_sense(name: Name, before: str, behind: str, latin: frozenset[str]) -> bool:
-    """Whether a title has a word for the other sense of a name."""
-    return any(speaks(cue, before, behind, latin) for cue in senses().get(name.key, ()))
 
 
 def speaks(cue: str, before: str, behind: str, latin: frozenset[str]) -> bool:

@@ -12,7 +12,8 @@ from ahocorasick_rs import AhoCorasick
 from matchers.data import lines
 from matchers.title import scores, words
 from matchers.title.cells import Cell, How, Kind, is_combining
-from matchers.title.gaps import Gap, gaps, hides, is_plain, pieces
+from matchers.title.gaps import USUAL, Gap, gaps, hides, is_plain, pieces
+from matchers.title.names import SHORT
 from matchers.title.patterns import Pattern
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
@@ -47,13 +48,14 @@ def spelt_with_accents() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A hit that holds: where, under which evasions (code to what was written), and whether merely cut in two words."""
+    """A hit that holds: where, under which evasions (code to what was written), whether merely cut in two words, or by a usual sign."""
 
     pattern: Pattern
     first: int
     last: int
     codes: Mapping[str, str]
     apart: bool
+    parted: bool = False
 
 
 class Spellings:
@@ -84,18 +86,36 @@ def verify(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -
     if pattern.name.inner and not any(cell.char == pattern.name.inner for gap in found for cell in gap.cells):
         return None
     inside = [gap for gap in found if gap.place not in pattern.breaks or not is_plain(gap)]
+    parted = False
     apart = is_apart(pattern, inside, dress)
     if inside and not apart:
-        if not is_evasion(pattern, inside) or torn(text, stream, start, end, inside):
+        evasion = is_evasion(pattern, inside)
+        parted = not evasion and is_parted(pattern, text, first, last, inside)
+        if not (parted or evasion) or torn(text, stream, start, end, inside):
             return None
         dress |= {gap_code(gap): gap_said(gap) for gap in inside}
     codes = {pattern.code: pattern.said} | dress if pattern.code else dress
-    return graded(Seen(pattern, first, last, codes, apart), text)
+    return graded(Seen(pattern, first, last, codes, apart, parted), text)
 
 
 def is_evasion(pattern: Pattern, inside: list[Gap]) -> bool:
     """Whether what stands inside a hit hides the name."""
     return all(bordered(gap, pattern) for gap in inside) or hides(pattern.text, inside, pattern.name.siblings)
+
+
+def is_parted(pattern: Pattern, text: Text, first: int, last: int, inside: list[Gap]) -> bool:
+    """Whether a very short name stands in capitals with one usual sign between its letters: N.V, N/V, N-V."""
+    return (
+        len(pattern.text) <= SHORT
+        and text.surface(first, last).isupper()
+        and [len(gap.cells) for gap in inside] == [1] * (len(pattern.text) - 1)
+        and all(gap.cells[0].char in USUAL and not gap.noise for gap in inside)
+    )
+
+
+def parted_score(text: Text, first: int, last: int) -> float:
+    """How likely a parted short name is the mark: a hyphen is also that of a range or a model."""
+    return scores.SHORT_HYPHENED if "-" in text.surface(first, last) else scores.SHORT_PARTED
 
 
 def dressed(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -> dict[str, str] | None:
@@ -278,6 +298,8 @@ def score(seen: Seen, order: tuple[str, ...], text: Text) -> float:
     if seen.pattern.code == "pinyin" and len(seen.pattern.text) <= SHORT_PINYIN:
         capital = has_inner_capitals(text.surface(seen.first, seen.last), seen.pattern)
         return scores.CAPITAL_PINYIN if capital else scores.SHORT_PINYIN
+    if order == ("separated",) and seen.parted:
+        return parted_score(text, seen.first, seen.last)
     return scores.CODES[order[0]]
 
 

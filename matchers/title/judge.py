@@ -27,9 +27,17 @@ def in_context(text: Text, one: Sighting) -> Sighting | None:
         one = replace(one, score=scores.TRADITIONAL_UNSURE)
     if one.plain and one.name.ambiguous:
         return replace(one, score=min(one.score, meant(text, one)))
-    if one.plain and one.name.key in senses() and in_other_sense(text, one):
+    if one.plain and one.name.key in senses() and in_other_sense(text, one, one.name.key):
+        return replace(one, score=scores.PLAIN_OTHERWISE)
+    if scores.MISSPELT.issuperset(one.codes) and one.codes and is_word_here(text, one):
         return replace(one, score=scores.PLAIN_OTHERWISE)
     return one
+
+
+def is_word_here(text: Text, one: Sighting) -> bool:
+    """Whether what looks misspelt is a word of its own in this title (a Phillips head)."""
+    key = "".join([cell.text for cell in text.cells[one.first : one.last + 1]])
+    return key in senses() and in_other_sense(text, one, key)
 
 
 def is_habit(text: Text, one: Sighting) -> bool:
@@ -73,10 +81,10 @@ def outside(text: Text, one: Sighting) -> list[Cell]:
     ]
 
 
-def in_other_sense(text: Text, one: Sighting) -> bool:
-    """Whether a title uses a name that is no ordinary word in another sense: a place, a person, an animal."""
+def in_other_sense(text: Text, one: Sighting, key: str) -> bool:
+    """Whether a title uses a word that is no ordinary one in another sense than the mark's: a place, a person."""
     said = Said(text, one)
-    return "sense" in said.sense() and "sibling" not in said.goods()
+    return said.is_otherwise(key) and "sibling" not in said.goods()
 
 
 def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:

@@ -17,9 +17,12 @@ MEANT = {
     "letters_1": -1.0, "letters_2": 0.2, "letters_3": 0.6, "english": 0.2, "mixed": 0.2, "measure": -0.2,
     "chinese": 0.3, "chinese_rare": 1.2,
     "sibling": 3.0, "claim": 0.8, "goods": 2.0, "other_goods": -0.1,
-    "glued": -0.2, "glued_twice": -0.8, "first": 0.6, "bracketed": 0.8, "numbered": -0.8, "hyphened": -0.6,
+    "glued": -0.2, "glued_twice": -0.8, "first": 0.6, "bracketed": 0.8, "numbered": -1.2, "hyphened": -0.6,
     "small": -0.3, "capitals": 0.8, "phrase": -0.8, "phrase_zh": -0.8, "sense": -3.5,
 }  # fmt: skip
+
+SHORT_PARTED = 0.6  # a name of two or three capitals with a stop or stroke between: also an abbreviation
+SHORT_HYPHENED = 0.45  # the same with a hyphen: also a range or a model
 
 CODES: dict[str, float] = {
     # exact spellings in strange dress
