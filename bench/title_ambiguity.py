@@ -19,7 +19,7 @@ from matchers.title.ambiguity import evidence
 from matchers.title.text import fold_title
 from matchers.types import Mark
 
-DRAW = 0.15  # how strongly a weight is drawn to its present value, in cases
+DRAW = 1.5  # how strongly a weight is drawn to its present value, in cases
 STEPS, RATE = 400, 0.02
 
 Case = tuple[str, frozenset[str], bool]  # right, evidence, whether the mark is meant
@@ -66,7 +66,7 @@ def fit(rows: Sequence[Case]) -> dict[str, float]:
     """Weights that make the labels likely, by gradient descent."""
     weights = dict(scores.MEANT)
     for _ in range(STEPS):
-        pull = {feature: DRAW * (scores.MEANT[feature] - weight) * 10 for feature, weight in weights.items()}
+        pull = {feature: DRAW * (scores.MEANT[feature] - weight) for feature, weight in weights.items()}
         for _, found, label in rows:
             miss = label - chance(weights, found)
             for feature in found:
@@ -77,7 +77,8 @@ def fit(rows: Sequence[Case]) -> dict[str, float]:
 
 def loss(weights: Mapping[str, float], rows: Sequence[Case]) -> float:
     """The sum of surprises at the labels, in nats."""
-    return sum(-math.log(max(chance(weights, found) if label else 1 - chance(weights, found), 1e-9)) for _, found, label in rows)
+    chances = [(chance(weights, found), label) for _, found, label in rows]
+    return sum(-math.log(max(one if label else 1 - one, 1e-9)) for one, label in chances)
 
 
 def main() -> None:
@@ -89,7 +90,8 @@ def main() -> None:
     )
     fitted = fit(rows)
     print(f"{len(rows)} sightings, {sum(row[2] for row in rows)} of marks")
-    print(f"loss a sighting: shipped {loss(scores.MEANT, rows) / len(rows):.3f}, marks left out {left_out / len(rows):.3f}")
+    now = loss(scores.MEANT, rows) / len(rows)
+    print(f"loss a sighting: shipped {now:.3f}, fitted with its mark left out {left_out / len(rows):.3f}")
     for feature, weight in fitted.items():
         seen = [label for _, found, label in rows if feature in found]
         print(f"{feature:14} {scores.MEANT[feature]:6.2f} {weight:6.2f}   {sum(seen)} of {len(seen)}")

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from matchers.data import rows
 from matchers.title import scores, words
-from matchers.title.cells import Cell, Kind
+from matchers.title.cells import Cell
 from matchers.title.hanzi import is_hanzi
 from matchers.title.names import SHORT, Name
 from matchers.title.sighting import Sighting, around
@@ -22,7 +22,7 @@ from matchers.title.text import Text
 
 # Words beside an ordinary word that make it a brand: claims that sellers make of branded goods.
 CLAIMS = (
-    "正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿", "复刻", "专卖店", "授权", "经典款", "明星同款", "原单", "尾单",
+    "正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿", "复刻", "专卖店", "授权", "明星同款", "原单", "尾单",
     "authentic", "genuine", "official", "licensed",
 )  # fmt: skip
 # English words that stand beside brands too, without making a phrase with them.
@@ -35,6 +35,11 @@ MEASURE = re.compile(r"\d+(?:mm|cm|dm|km|m|g|kg|mg|l|ml|w|kw|v|a|mah|k|x|d|t|s|g
 MEASURED = re.compile(r"\s?(?:米|长|宽|高|厚|线|绳|带|/|[x×*]\s?\d|左右|以上|以下|款|卷|long|wide|cable|tall|high)")
 MULTIPLIED = re.compile(r"(?:\d\s?[x×*/]|长|宽|高|厚|共)\s?$")
 OPENING, CLOSING = frozenset("([{（［【「『《〈<"), frozenset(")]}）］】」』》〉>")
+# English words that stand beside words and not beside names, before them and behind them.
+LEADING = re.compile(r"(?<![a-z])(?:the|a|an|of|my|your|our|this|his|her)\s$")
+TRAILING = re.compile(r"\s(?:and|of|in|on|is|are|how|who|what|or|to|that)(?![a-z])")
+TERM = frozenset("级型号码类度档相路位阶")  # hanzi behind letters that make a grade or a kind of them
+AS_WORDS = frozenset({"small_word", "phrase", "phrase_zh", "grammar"})  # ways to begin a title that words have too
 RARE_WORD = 100  # occurrences up to which a Chinese word is hardly used but as a name
 
 
@@ -50,7 +55,8 @@ def meant(text: Text, one: Sighting) -> float:
 def evidence(text: Text, one: Sighting) -> frozenset[str]:
     """What speaks for or against the mark in a title, by name (the keys of scores.MEANT)."""
     said = Said(text, one)
-    return frozenset({kind_of(one.name), *said.goods(), *said.place(), *said.writing(), *said.sense()})
+    found = {kind_of(one.name), *said.goods(), *said.place(), *said.writing(), *said.sense()}
+    return frozenset(found - {"first"} if found & AS_WORDS else found)
 
 
 def kind_of(name: Name) -> str:
@@ -96,6 +102,8 @@ class Said:
             yield "first"
         if self.before[-1:] in OPENING and self.behind[:1] in CLOSING and self.before:
             yield "bracketed"
+        if self.name.script == "latin" and self.behind[:1] in TERM and self.behind:
+            yield "term"
         if NUMBERED.match(self.behind) or self.before[-1:].isdigit():
             yield "numbered"
         elif self.before[-1:] == "-" or self.behind[:1] == "-":
@@ -107,9 +115,11 @@ class Said:
         if self.name.script != "latin":
             return
         if surface.islower():
-            yield "small"
+            yield "small" if len(self.name.key) <= SHORT else "small_word"
         elif surface.isupper() and len(surface) > 1 and not self.shouts():
             yield "capitals"
+        if LEADING.search(self.before) or TRAILING.match(self.behind):
+            yield "grammar"
         if in_phrase(self.text, self.one, surface):
             yield "phrase_zh" if "H" in self.text.shape else "phrase"
 
@@ -157,9 +167,7 @@ def in_phrase(text: Text, one: Sighting, surface: str) -> bool:
     """Whether an English word stands beside, written alike, that makes a phrase with the name (Pearl Harbour)."""
     beside = (BEFORE.search(text.title[: text.starts[one.first]]), BEHIND.match(text.title[text.ends[one.last] :]))
     found = [match[1] for match in beside if match]
-    return any(
-        written_alike(word, surface) and word.lower() not in one.name.goods | BESIDE_BRANDS for word in found
-    )
+    return any(written_alike(word, surface) and word.lower() not in one.name.goods | BESIDE_BRANDS for word in found)
 
 
 def written_alike(word: str, surface: str) -> bool:

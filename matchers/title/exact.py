@@ -12,12 +12,13 @@ from ahocorasick_rs import AhoCorasick
 from matchers.data import lines
 from matchers.title import scores, words
 from matchers.title.cells import Cell, How, Kind, is_combining
-from matchers.title.gaps import USUAL, Gap, gaps, hides, is_plain, pieces
+from matchers.title.gaps import USUAL, Gap, gap_said, gaps, hides, is_plain, pieces
 from matchers.title.names import SHORT
 from matchers.title.patterns import Pattern
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
-from matchers.title.words import crossed, is_english, stands_alone
+from matchers.title.torn import torn
+from matchers.title.words import is_english, stands_alone
 
 HOW_CODES = {
     How.TRADITIONAL: "traditional",
@@ -48,7 +49,11 @@ def spelt_with_accents() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A hit that holds: where, under which evasions (code to what was written), whether merely cut in two words, or by a usual sign."""
+    """A hit that holds: where, under which evasions (code to what was written).
+
+    apart : merely cut in two words
+    parted : a very short name with a usual sign between its letters
+    """
 
     pattern: Pattern
     first: int
@@ -210,74 +215,11 @@ def is_apart(pattern: Pattern, inside: list[Gap], dress: Mapping[str, str]) -> b
     return joined and all(map(is_english, pieces(pattern.text, inside)))
 
 
-def torn(text: Text, stream: Stream, start: int, end: int, inside: list[Gap]) -> bool:
-    """Whether a spaced-out hit goes on in its neighbours: NIKE inside M I N I K E, 原单 inside 中原 单鞋."""
-    kinds, first, last = {gap.kind for gap in inside}, stream.first[start], stream.last[end - 1]
-    if kinds == {"kana"}:  # also a word (の: of), so that a row of phrases goes on with it
-        return inside[0].cells[0].char in {
-            cell.char for cell in (*text.cells[first - 1 : first], *text.cells[last + 1 : last + 2])
-        }
-    if kinds - {"space", "usual", "sign"}:
-        return False
-    if text.cells[first].kind is Kind.HANZI:
-        return torn_hanzi(text, first, last, inside)
-    same = {gap_said(gap) for gap in inside}
-    before = start > 0 and between(text, stream, start - 1) in same
-    behind = end < len(stream.text) and between(text, stream, end - 1) in same
-    return (before and goes_on(text, stream.first[start - 1], first, same)) or (
-        behind and goes_on(text, stream.first[end], last, same)
-    )
-
-
-def goes_on(text: Text, place: int, edge: int, gaps_inside: set[str]) -> bool:
-    """Whether what stands beyond the same gap belongs to the same word: one letter; after a sign, any letters.
-
-    edge : the letter of the hit that is nearest
-    """
-    if all(gap.isspace() for gap in gaps_inside):
-        return letters_at(text, place) == 1 and text.cells[place].char.isupper() == text.cells[edge].char.isupper()
-    return text.shape[place] == "L"
-
-
-def torn_hanzi(text: Text, first: int, last: int, inside: list[Gap]) -> bool:
-    """Whether the hanzi on either side of a gap belong to words outside of the name."""
-    if not {gap.kind for gap in inside} & {"space", "usual"} or isolated(text, first, last):
-        return False
-    before, behind = around(text, first, last)
-    one, two = text.cells[first].text, text.cells[last].text
-    if crossed(before + one, len(before)) or crossed(two + behind, 1):
-        return True
-    letters = sum(kind == "H" for kind in text.shape[first : last + 1])
-    return letters == 2 and bool(before) and bool(behind) and any(gap.kind == "space" for gap in inside)
-
-
-def between(text: Text, stream: Stream, place: int) -> str:
-    """What stands between two positions of a stream."""
-    return "".join([cell.char for cell in text.cells[stream.last[place] + 1 : stream.first[place + 1]]])
-
-
-def letters_at(text: Text, place: int) -> int:
-    """How many letters the run has that a cell stands in; counts to three."""
-    if text.shape[place] != "L":
-        return 0
-    left = right = place
-    while left > 0 and text.shape[left - 1] in "LD" and place - left < 3:
-        left -= 1
-    while right + 1 < len(text.cells) and text.shape[right + 1] in "LD" and right - place < 3:
-        right += 1
-    return right - left + 1
-
-
 def gap_code(gap: Gap) -> str:
     """The evasion that a gap is."""
     if gap.kind == "invisible" and all(is_combining(char) for char in gap.noise):
         return "combining"
     return GAP_CODES[gap.kind]
-
-
-def gap_said(gap: Gap) -> str:
-    """What stands in a gap, as text."""
-    return "".join(cell.char for cell in gap.cells) or gap.noise
 
 
 def graded(seen: Seen, text: Text) -> Sighting | None:

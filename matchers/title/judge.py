@@ -108,7 +108,7 @@ def shadows(other: Sighting, one: Sighting) -> bool:
 
 
 def is_left_plain(part: Sighting, whole: Sighting) -> bool:
-    """Whether a plain short name is what a disguise left as it was of a longer name, of the same right or if it is ambiguous.
+    """Whether a plain short name is what a disguise left as it was of a longer name, of the same right or anyone's.
 
     The longer reading explains more. Not where the rest may be another word: a hanzi left out, or white space between.
     """

@@ -18,7 +18,8 @@ MEANT = {
     "chinese": 0.3, "chinese_rare": 1.2,
     "sibling": 3.0, "claim": 0.8, "goods": 2.0, "other_goods": -0.1,
     "glued": -0.2, "glued_twice": -0.8, "first": 0.6, "bracketed": 0.8, "numbered": -1.2, "hyphened": -0.6,
-    "small": -0.3, "capitals": 0.8, "phrase": -0.8, "phrase_zh": -0.8, "sense": -3.5,
+    "small": -0.3, "small_word": -1.2, "capitals": 0.8, "phrase": -0.8, "phrase_zh": -1.4, "grammar": -1.6,
+    "term": -2.0, "sense": -3.5,
 }  # fmt: skip
 
 SHORT_PARTED = 0.6  # a name of two or three capitals with a stop or stroke between: also an abbreviation
