@@ -2,7 +2,7 @@
 
     python -m bench.title_ambiguity DIR
 
-DIR holds titles.tsv, marks.tsv and labels.tsv of a title benchmark (see bench/goods.py for where such files come from).
+DIR holds titles.tsv, marks.tsv and labels.tsv of a title benchmark, tab separated, one header line.
 Weights are drawn towards the values that are shipped now. Leaves out each mark in turn and tells the loss on it, then
 prints the weights fitted on all. Only numbers are taken from the titles.
 """
