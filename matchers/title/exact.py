@@ -10,13 +10,15 @@ from functools import cache
 from matchers.data import lines
 from matchers.title import scores, words
 from matchers.title.cells import Cell, How, Kind, is_combining
-from matchers.title.gaps import Gap, gaps, hides, is_plain, pieces
+from matchers.title.gaps import USUAL, Gap, gap_said, gaps, hides, is_plain, pieces
+from matchers.title.names import SHORT
 from matchers.title.patterns import Pattern
 from matchers.title.register import Register
 from matchers.title.rows import Place
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
-from matchers.title.words import crossed, is_english, stands_alone
+from matchers.title.torn import torn
+from matchers.title.words import is_english, stands_alone
 
 HOW_CODES = {
     How.TRADITIONAL: "traditional",
@@ -47,13 +49,18 @@ def spelt_with_accents() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A hit that holds: where, under which evasions (code to what was written), and whether merely cut in two words."""
+    """A hit that holds: where, under which evasions (code to what was written).
+
+    apart : merely cut in two words
+    parted : a very short name with a usual sign between its letters
+    """
 
     pattern: Pattern
     first: int
     last: int
     codes: Mapping[str, str]
     apart: bool
+    parted: bool = False
 
 
 def find(register: Register, text: Text, stream: Stream, places: Iterable[Place]) -> Iterator[Sighting]:
@@ -75,18 +82,36 @@ def verify(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -
     if pattern.name.inner and not any(cell.char == pattern.name.inner for gap in found for cell in gap.cells):
         return None
     inside = [gap for gap in found if gap.place not in pattern.breaks or not is_plain(gap)]
+    parted = False
     apart = is_apart(pattern, inside, dress)
     if inside and not apart:
-        if not is_evasion(pattern, inside) or torn(text, stream, start, end, inside):
+        evasion = is_evasion(pattern, inside)
+        parted = not evasion and is_parted(pattern, text, first, last, inside)
+        if not (parted or evasion) or torn(text, stream, start, end, inside):
             return None
         dress |= {gap_code(gap): gap_said(gap) for gap in inside}
     codes = {pattern.code: pattern.said} | dress if pattern.code else dress
-    return graded(Seen(pattern, first, last, codes, apart), text)
+    return graded(Seen(pattern, first, last, codes, apart, parted), text)
 
 
 def is_evasion(pattern: Pattern, inside: list[Gap]) -> bool:
     """Whether what stands inside a hit hides the name."""
     return all(bordered(gap, pattern) for gap in inside) or hides(pattern.text, inside, pattern.name.siblings)
+
+
+def is_parted(pattern: Pattern, text: Text, first: int, last: int, inside: list[Gap]) -> bool:
+    """Whether a very short name stands in capitals with one usual sign between its letters: N.V, N/V, N-V."""
+    return (
+        len(pattern.text) <= SHORT
+        and text.surface(first, last).isupper()
+        and [len(gap.cells) for gap in inside] == [1] * (len(pattern.text) - 1)
+        and all(gap.cells[0].char in USUAL and not gap.noise for gap in inside)
+    )
+
+
+def parted_score(text: Text, first: int, last: int) -> float:
+    """How likely a parted short name is the mark: a hyphen is also that of a range or a model."""
+    return scores.SHORT_HYPHENED if "-" in text.surface(first, last) else scores.SHORT_PARTED
 
 
 def dressed(pattern: Pattern, text: Text, stream: Stream, start: int, end: int) -> dict[str, str] | None:
@@ -181,74 +206,11 @@ def is_apart(pattern: Pattern, inside: list[Gap], dress: Mapping[str, str]) -> b
     return joined and all(map(is_english, pieces(pattern.text, inside)))
 
 
-def torn(text: Text, stream: Stream, start: int, end: int, inside: list[Gap]) -> bool:
-    """Whether a spaced-out hit goes on in its neighbours: NIKE inside M I N I K E, 原单 inside 中原 单鞋."""
-    kinds, first, last = {gap.kind for gap in inside}, stream.first[start], stream.last[end - 1]
-    if kinds == {"kana"}:  # also a word (の: of), so that a row of phrases goes on with it
-        return inside[0].cells[0].char in {
-            cell.char for cell in (*text.cells[first - 1 : first], *text.cells[last + 1 : last + 2])
-        }
-    if kinds - {"space", "usual", "sign"}:
-        return False
-    if text.cells[first].kind is Kind.HANZI:
-        return torn_hanzi(text, first, last, inside)
-    same = {gap_said(gap) for gap in inside}
-    before = start > 0 and between(text, stream, start - 1) in same
-    behind = end < len(stream.text) and between(text, stream, end - 1) in same
-    return (before and goes_on(text, stream.first[start - 1], first, same)) or (
-        behind and goes_on(text, stream.first[end], last, same)
-    )
-
-
-def goes_on(text: Text, place: int, edge: int, gaps_inside: set[str]) -> bool:
-    """Whether what stands beyond the same gap belongs to the same word: one letter; after a sign, any letters.
-
-    edge : the letter of the hit that is nearest
-    """
-    if all(gap.isspace() for gap in gaps_inside):
-        return letters_at(text, place) == 1 and text.cells[place].char.isupper() == text.cells[edge].char.isupper()
-    return text.shape[place] == "L"
-
-
-def torn_hanzi(text: Text, first: int, last: int, inside: list[Gap]) -> bool:
-    """Whether the hanzi on either side of a gap belong to words outside of the name."""
-    if not {gap.kind for gap in inside} & {"space", "usual"} or isolated(text, first, last):
-        return False
-    before, behind = around(text, first, last)
-    one, two = text.cells[first].text, text.cells[last].text
-    if crossed(before + one, len(before)) or crossed(two + behind, 1):
-        return True
-    letters = sum(kind == "H" for kind in text.shape[first : last + 1])
-    return letters == 2 and bool(before) and bool(behind) and any(gap.kind == "space" for gap in inside)
-
-
-def between(text: Text, stream: Stream, place: int) -> str:
-    """What stands between two positions of a stream."""
-    return "".join([cell.char for cell in text.cells[stream.last[place] + 1 : stream.first[place + 1]]])
-
-
-def letters_at(text: Text, place: int) -> int:
-    """How many letters the run has that a cell stands in; counts to three."""
-    if text.shape[place] != "L":
-        return 0
-    left = right = place
-    while left > 0 and text.shape[left - 1] in "LD" and place - left < 3:
-        left -= 1
-    while right + 1 < len(text.cells) and text.shape[right + 1] in "LD" and right - place < 3:
-        right += 1
-    return right - left + 1
-
-
 def gap_code(gap: Gap) -> str:
     """The evasion that a gap is."""
     if gap.kind == "invisible" and all(is_combining(char) for char in gap.noise):
         return "combining"
     return GAP_CODES[gap.kind]
-
-
-def gap_said(gap: Gap) -> str:
-    """What stands in a gap, as text."""
-    return "".join(cell.char for cell in gap.cells) or gap.noise
 
 
 def graded(seen: Seen, text: Text) -> Sighting | None:
@@ -269,6 +231,8 @@ def score(seen: Seen, order: tuple[str, ...], text: Text) -> float:
     if seen.pattern.code == "pinyin" and len(seen.pattern.text) <= SHORT_PINYIN:
         capital = has_inner_capitals(text.surface(seen.first, seen.last), seen.pattern)
         return scores.CAPITAL_PINYIN if capital else scores.SHORT_PINYIN
+    if order == ("separated",) and seen.parted:
+        return parted_score(text, seen.first, seen.last)
     return scores.CODES[order[0]]
 
 

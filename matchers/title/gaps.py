@@ -58,6 +58,11 @@ def gaps(text: Text, stream: Stream, start: int, end: int) -> list[Gap]:
     return found
 
 
+def gap_said(gap: Gap) -> str:
+    """What stands in a gap, as text."""
+    return "".join(cell.char for cell in gap.cells) or gap.noise
+
+
 def is_plain(gap: Gap) -> bool:
     """Whether a gap between two words of a name is ordinary spelling."""
     signs = [cell for cell in gap.cells if cell.kind is not Kind.SPACE]
@@ -105,11 +110,14 @@ def hides(word: str, cuts: list[Gap], fillers: frozenset[str]) -> bool:
 
 def woven(cuts: list[Gap], parts: list[str], fillers: frozenset[str]) -> bool:
     """Whether hanzi between letters are woven in: one and the same everywhere, or another name of the mark."""
-    filled = [
-        "".join(cell.text for cell in gap.cells if cell.kind is not Kind.MARK) for gap in cuts if gap.kind == "filler"
-    ]
+    filled = [filling(gap) for gap in cuts if gap.kind == "filler"]
     if len(filled) < 2 or len(filled) != len(cuts):
         return False
     same = len(set(filled)) == 1 and len(filled[0]) == 1
     name = any(len(filler) > 1 and filler.startswith("".join(filled)) for filler in fillers)
     return (same and len(parts) >= 3) or name
+
+
+def filling(gap: Gap) -> str:
+    """The letters and hanzi of a gap, without the name's own signs."""
+    return "".join([cell.text for cell in gap.cells if cell.kind is not Kind.MARK])

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from matchers.title import scores
+from matchers.title.ambiguity import Said, meant, senses
 from matchers.title.cells import Cell, How, Kind
-from matchers.title.hanzi import is_hanzi, traditional
-from matchers.title.names import Name
-from matchers.title.sighting import Sighting, isolated
+from matchers.title.hanzi import traditional
+from matchers.title.sighting import Sighting
 from matchers.title.text import Text
-
-# Words beside an ordinary word that make it a brand: claims that sellers make of branded goods.
-CLAIMS = ("正品", "官方", "专柜", "旗舰店", "联名", "代购", "高仿", "复刻", "authentic", "genuine", "official")
-
-# English words that stand beside brands too, without making a phrase with them.
-BESIDE_BRANDS = frozenset(
-    ("men", "women", "mens", "womens", "kids", "unisex", "new", "pro", "max", "mini", "plus", "sale", "size", "style")
-)
-BEFORE, BEHIND = re.compile(r"([A-Za-z]{3,})[ ]$"), re.compile(r"[ ]([A-Za-z]{3,})")  # the English word beside
 
 
 def settle(text: Text, sightings: Iterable[Sighting]) -> list[Sighting]:
@@ -37,8 +26,18 @@ def in_context(text: Text, one: Sighting) -> Sighting | None:
     if one.codes == ("traditional",) and is_proper(text, one) and not any(written_new(text, one)):
         one = replace(one, score=scores.TRADITIONAL_UNSURE)
     if one.plain and one.name.ambiguous:
-        one = replace(one, score=min(one.score, meant(text, one)))
+        return replace(one, score=min(one.score, meant(text, one)))
+    if one.plain and one.name.key in senses() and in_other_sense(text, one, one.name.key):
+        return replace(one, score=scores.PLAIN_OTHERWISE)
+    if scores.MISSPELT.issuperset(one.codes) and one.codes and is_word_here(text, one):
+        return replace(one, score=scores.PLAIN_OTHERWISE)
     return one
+
+
+def is_word_here(text: Text, one: Sighting) -> bool:
+    """Whether what looks misspelt is a word of its own in this title (a Phillips head)."""
+    key = "".join([cell.text for cell in text.cells[one.first : one.last + 1]])
+    return key in senses() and in_other_sense(text, one, key)
 
 
 def is_habit(text: Text, one: Sighting) -> bool:
@@ -82,57 +81,10 @@ def outside(text: Text, one: Sighting) -> list[Cell]:
     ]
 
 
-def meant(text: Text, one: Sighting) -> float:
-    """How likely the mark is meant by an ambiguous name, by the rest of the title."""
-    rest = (
-        "".join(cell.text for cell in text.cells[: one.first])
-        + " "
-        + "".join(cell.text for cell in text.cells[one.last + 1 :])
-    )
-    compact = "".join(char for char in rest if char.isalnum())
-    if any(len(key) > 1 and key in compact for key in one.name.siblings):
-        return scores.PLAIN
-    if not short_and_glued(text, one):
-        if any(claim in "".join(cell.text for cell in text.cells) for claim in CLAIMS):
-            return scores.PLAIN
-        if near_goods(rest, one.name):
-            return scores.PLAIN_UNSURE if reads_as_word(text, one) else scores.PLAIN
-    return scores.PLAIN_ALONE if one.name.goods else scores.PLAIN_UNSURE
-
-
-def reads_as_word(text: Text, one: Sighting) -> bool:
-    """Whether a Chinese title writes an English word as no name is written: small, or in a phrase (Pearl Harbour)."""
-    surface = text.surface(one.first, one.last)
-    if one.name.script != "latin" or "H" not in text.shape:
-        return False
-    beside = (BEFORE.search(text.title[: text.starts[one.first]]), BEHIND.match(text.title[text.ends[one.last] :]))
-    words = [match[1] for match in beside if match]
-    return surface.islower() or any(
-        written_alike(word, surface) and word.lower() not in one.name.goods | BESIDE_BRANDS for word in words
-    )
-
-
-def written_alike(word: str, surface: str) -> bool:
-    """Whether two words have their capitals in the same places: all, or the first."""
-    return (word.isupper(), word.istitle()) == (surface.isupper(), surface.istitle())
-
-
-def short_and_glued(text: Text, one: Sighting) -> bool:
-    """Whether a very short name is part of a longer term (UA级, LV3)."""
-    return one.last - one.first < 2 and not isolated(text, one.first, one.last)
-
-
-def near_goods(rest: str, name: Name) -> bool:
-    """Whether a title has a word for the mark's goods; Latin words count as whole words only."""
-    latin = set("".join(char if char.isascii() and char.isalnum() else " " for char in rest).split())
-    return any((word in latin) if word.isascii() else says(rest, word) for word in name.goods)
-
-
-def says(rest: str, word: str) -> bool:
-    """Whether a text has a Chinese word for goods; one of a single hanzi must be the head of its phrase, its end."""
-    if len(word) > 1:
-        return word in rest
-    return any(one == word and not is_hanzi(two) for one, two in pairwise(rest + " "))
+def in_other_sense(text: Text, one: Sighting, key: str) -> bool:
+    """Whether a title uses a word that is no ordinary one in another sense than the mark's: a place, a person."""
+    said = Said(text, one)
+    return said.is_otherwise(key) and "sibling" not in said.goods()
 
 
 def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:
@@ -156,13 +108,14 @@ def shadows(other: Sighting, one: Sighting) -> bool:
 
 
 def is_left_plain(part: Sighting, whole: Sighting) -> bool:
-    """Whether a plain short name is what a disguise left as it was of a longer name of the same right.
+    """Whether a plain short name is what a disguise left as it was of a longer name, of the same right or anyone's.
 
     The longer reading explains more. Not where the rest may be another word: a hanzi left out, or white space between.
     """
     inside = whole.first <= part.first and part.last <= whole.last
     wider = whole.last - whole.first > part.last - part.first
-    longer = part.name.right == whole.name.right and part.name.key != whole.name.key and part.name.key in whole.name.key
+    same = part.name.right == whole.name.right or part.name.ambiguous
+    longer = same and part.name.key != whole.name.key and part.name.key in whole.name.key
     sure = whole.score >= scores.NAMED and scores.LOOSE.isdisjoint(whole.codes)
     return part.plain and not whole.plain and inside and wider and longer and sure
 

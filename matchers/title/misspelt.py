@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TypeAlias
 
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
 from matchers.title import scores
 from matchers.title.cells import How, Kind
@@ -15,6 +15,7 @@ from matchers.title.keys import LONGEST_TYPED, TWICE_HIDDEN_FROM, TWICE_WRONG_FR
 from matchers.title.patterns import Pattern, index_form
 from matchers.title.register import Register
 from matchers.title.sighting import Sighting
+from matchers.title.slips import difference, far_edits, is_compound, odds
 from matchers.title.text import Text
 from matchers.title.tokens import Token, numeric, tokens, windows
 from matchers.title.words import is_english, other_brands
@@ -25,14 +26,6 @@ ANY_PINYIN_FROM = 8  # the same for any one letter: the syllables of shorter one
 SHORTEST_WORD = 3  # letters of a word of a short name that may be misspelt
 PREFIX = 5  # letters up to which a word before a hyphen is its prefix
 Window: TypeAlias = tuple[Token, ...]
-# Letters beside one another on a keyboard, and those that sound or look alike.
-NEIGHBOURS = {
-    "a": "qwszeo", "b": "vghndp", "c": "xdfvkse", "d": "serfcxb", "e": "wsdraio", "f": "drtgvc", "g": "ftyhbvjq",
-    "h": "gyujnbn",
-    "i": "ujkoeya", "j": "huikmng", "k": "jiolmc", "m": "njk", "n": "bhjm", "o": "iklpaeu", "p": "olbq", "q": "wago",
-    "r": "edft", "s": "awedxzc", "t": "rfgyd", "u": "yhjiovwbcfg", "w": "qaseuv", "x": "zsdck", "y": "tghuiv",
-    "z": "asxc",
-}  # fmt: skip
 
 
 def masks(form: str, breaks: frozenset[int]) -> Iterator[str]:
@@ -63,7 +56,7 @@ def askable(text: Text) -> list[tuple[Window, str]]:
     found = []
     for window in windows(text, tokens(text), LONGEST_TYPED):
         joined = "".join([token.text for token in window])
-        if "*" in joined or not known(window):
+        if "*" in joined or not (known(window) or any(numeric(token, text) for token in window)):
             found.append((window, joined))
     return found
 
@@ -85,8 +78,10 @@ def is_far(form: str, joined: str) -> bool:
 
 
 def known(window: tuple[Token, ...]) -> bool:
-    """Whether a window is one ordinary word, or the name of another maker."""
-    return len(window) == 1 and (is_english(window[0].letters) or window[0].letters in other_brands())
+    """Whether a window is ordinary words, or the name of another maker."""
+    return all(is_english(token.letters) for token in window) or (
+        len(window) == 1 and window[0].letters in other_brands()
+    )
 
 
 def hidden(pattern: Pattern, text: Text, window: Window, joined: str) -> Sighting | None:
@@ -121,7 +116,7 @@ def compared(pattern: Pattern, text: Text, window: Window, joined: str) -> Sight
 def is_misspelling(pattern: Pattern, text: Text, window: tuple[Token, ...], joined: str, code: str) -> bool:
     """Whether a window near a name is no model, no word of another language and no longer word."""
     form = index_form(pattern.text)
-    if any(numeric(token, text) for token in window) or touched(text, window) or foreign(text, window):
+    if touched(text, window) or foreign(text, window):
         return False
     if len(window) == 1 and is_prefix(text, window[0]):
         return False
@@ -142,16 +137,6 @@ def is_prefix(text: Text, token: Token) -> bool:
     """Whether a short word is bound to the next by a hyphen, as prefixes are (semi-sheer)."""
     behind = text.cells[token.last + 1 : token.last + 3]
     return len(token.text) <= PREFIX and len(behind) == 2 and behind[0].char == "-" and behind[1].kind is Kind.LETTER
-
-
-def is_compound(word: str, name: str) -> bool:
-    """Whether a word is put together of two ordinary ones, and the name is not (bearberry)."""
-    return is_two_words(word) and not is_two_words(name)
-
-
-def is_two_words(word: str) -> bool:
-    """Whether a word is two ordinary words in one."""
-    return any(is_english(word[:cut]) and is_english(word[cut:]) for cut in range(3, len(word) - 2))
 
 
 def has_signs(text: Text, window: tuple[Token, ...]) -> bool:
@@ -207,53 +192,6 @@ def touched(text: Text, window: Window) -> bool:
     )
 
 
-def difference(name: str, word: str) -> tuple[str, str]:
-    """What one edit made of a name: its code, and the letters to tell."""
-    place = next(
-        (i for i, (one, two) in enumerate(zip(name, word, strict=False)) if one != two), min(len(name), len(word))
-    )
-    if len(word) < len(name):
-        return "typo_missing", name[place]
-    if len(word) > len(name):
-        extra = word[place]
-        doubled = (place > 0 and word[place - 1] == extra) or name[place : place + 1] == extra
-        return ("typo_doubled" if doubled else "typo_added"), extra
-    if name[place : place + 2] == word[place : place + 2][::-1] and name[place] != name[place + 1 : place + 2]:
-        return "typo_swapped", name[place : place + 2]
-    return "typo_replaced", f"{word[place]} = {name[place]}"
-
-
-def odds(code: str, said: str, form: str, joined: str) -> float:
-    """What the letters that were changed add to the score of a misspelling."""
-    first = scores.FIRST_LETTER if form[0] != joined[0] else 0.0
-    if code == "typo_replaced":
-        return first + (0.0 if near(said[-1], said[0]) else scores.FAR_KEY)
-    return first + (scores.FAR_KEY * far_edits(form, joined) if code == "typo_two" else 0.0)
-
-
-def near(meant: str, written: str) -> bool:
-    """Whether two letters are neighbours on the keyboard, or to the eye or ear."""
-    return written in NEIGHBOURS.get(meant, "") or meant in NEIGHBOURS.get(written, "")
-
-
-def far_edits(form: str, joined: str) -> int:
-    """How many changes are no slip: a letter put in that is no double and not moved, or one replaced by a far one."""
-    operations = Levenshtein.editops(form, joined)
-    out = {form[source] for kind, source, _ in operations if kind == "delete"}
-    far = 0
-    for kind, source, target in operations:
-        if kind == "replace":
-            far += not near(form[source : source + 1], joined[target]) and joined[target] not in beside(form, source)
-        elif kind == "insert":
-            far += joined[target] not in out | beside(form, source)
-    return far
-
-
-def beside(form: str, place: int) -> set[str]:
-    """The letters of a name at a place and beside it."""
-    return set(form[max(0, place - 1) : place + 2])
-
-
 def believable(code: str, form: str, joined: str, window: tuple[Token, ...]) -> bool:
     """Whether a difference is that of a misspelling, and not that of a longer or inflected word."""
     if len(form) < ANY_WRONG_FROM:
@@ -261,7 +199,7 @@ def believable(code: str, form: str, joined: str, window: tuple[Token, ...]) -> 
     if code == "typo_added":
         return len(form) >= 6 and joined[1:] != form and joined[:-1] != form
     if code == "typo_two":
-        slips = len(form) > TWICE_WRONG_FROM or not far_edits(form, joined)
+        slips = len(form) > TWICE_WRONG_FROM or (not far_edits(form, joined) and len(joined) > len(form) - 2)
         return slips and joined[0] == form[0] and not joined.startswith(form) and not joined.endswith(form)
     if code == "typo_missing" and joined + "s" == form:
         return len(form) >= 7 and len(window) == 1

@@ -9,9 +9,21 @@ from __future__ import annotations
 NAMED = 0.5
 
 PLAIN = 0.95
-PLAIN_UNSURE = 0.6  # an ordinary word, of a mark whose goods are not known
-PLAIN_ALONE = 0.3  # an ordinary word, and nothing else in the title speaks of the mark
+PLAIN_OTHERWISE = 0.35  # a name that is no ordinary word, beside words for another thing of that name
 PLAIN_APART = 0.8  # one registered word, written as two
+
+# An ambiguous name: log odds that the mark is meant. First the kinds of such names, then what the title says.
+MEANT = {
+    "letters_1": -1.0, "letters_2": 0.2, "letters_3": 0.6, "english": 0.2, "mixed": 0.2, "measure": -0.2,
+    "chinese": 0.3, "chinese_rare": 1.2,
+    "sibling": 3.0, "claim": 0.8, "goods": 2.0, "other_goods": -0.1,
+    "glued": -0.2, "glued_twice": -0.8, "first": 0.6, "bracketed": 0.8, "numbered": -1.2, "hyphened": -0.6,
+    "small": -0.3, "small_word": -1.2, "capitals": 0.8, "phrase": -0.8, "phrase_zh": -1.4, "grammar": -1.6,
+    "term": -2.0, "sense": -3.5,
+}  # fmt: skip
+
+SHORT_PARTED = 0.6  # a name of two or three capitals with a stop or stroke between: also an abbreviation
+SHORT_HYPHENED = 0.45  # the same with a hyphen: also a range or a model
 
 CODES: dict[str, float] = {
     # exact spellings in strange dress
