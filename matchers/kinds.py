@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from matchers.data import rows
+from matchers.title.goods import goods_words
 from matchers.title.hanzi import is_hanzi
-from matchers.title.names import goods_words
 from matchers.title.text import fold_title
 from matchers.types import Mark
 

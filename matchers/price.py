@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 
 from matchers.kinds import is_other_kind
-from matchers.title.names import goods_words
+from matchers.title.goods import goods_words
 from matchers.title.text import MAX_TITLE
 from matchers.types import Finding, Goods, Mark, Reason, Signal
 

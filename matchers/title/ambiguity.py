@@ -10,12 +10,11 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from matchers.data import rows
 from matchers.title import scores, words
 from matchers.title.cells import Cell
-from matchers.title.hanzi import is_hanzi
+from matchers.title.goods import goods_said, own_words, says
 from matchers.title.names import SHORT, Name
 from matchers.title.sighting import Sighting, around
 from matchers.title.text import Text
@@ -88,9 +87,12 @@ class Said:
             yield "sibling"
         if any(claim in self.rest for claim in CLAIMS):
             yield "claim"
-        if has_goods(self.rest, self.latin, self.name.goods):
+        said = goods_said(self.text, self.one.first, self.one.last)
+        if not said.isdisjoint(self.name.goods) or any(
+            says(self.rest, self.latin, word) for word in own_words(self.name.goods)
+        ):
             yield "goods"
-        elif self.name.goods and has_goods(self.rest, self.latin, all_goods() - self.name.goods):
+        elif self.name.goods and said:
             yield "other_goods"
 
     def place(self) -> Iterator[str]:
@@ -143,24 +145,6 @@ class Said:
 def folded(cells: tuple[Cell, ...]) -> str:
     """Cells as text."""
     return "".join([cell.text for cell in cells])
-
-
-@cache
-def all_goods() -> frozenset[str]:
-    """Words for goods of any class."""
-    return frozenset(word for row in rows("goods.tsv") for word in row[1].split())
-
-
-def has_goods(rest: str, latin: frozenset[str], goods: frozenset[str]) -> bool:
-    """Whether a title has one of the words for goods; Latin words count as whole words only."""
-    return any((word in latin) if word.isascii() else says(rest, word) for word in goods)
-
-
-def says(rest: str, word: str) -> bool:
-    """Whether a text has a Chinese word for goods; one of a single hanzi must be the head of its phrase, its end."""
-    if len(word) > 1:
-        return word in rest
-    return any(one == word and not is_hanzi(two) for one, two in pairwise(rest + " "))
 
 
 def in_phrase(text: Text, one: Sighting, surface: str) -> bool:

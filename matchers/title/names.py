@@ -6,11 +6,10 @@ import logging
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from matchers.data import rows
 from matchers.title import words
 from matchers.title.cells import Kind
+from matchers.title.goods import goods_words
 from matchers.title.text import WORDY, Text, fold_title
 from matchers.types import Mark
 
@@ -134,21 +133,3 @@ def is_ambiguous(key: str, spelling: str) -> bool:
             or (len(parts) > 1 and all(map(words.is_english, parts)) and len(key) < 10)
         )
     return words.is_chinese(key) or len(key) == 1 or (len(key) == 2 and not FUNCTION_HANZI.isdisjoint(key))
-
-
-@cache
-def goods_of_class(number: int) -> frozenset[str]:
-    """Words for goods of a Nice class."""
-    return frozenset(word for row in rows("goods.tsv") if int(row[0]) == number for word in row[1].split())
-
-
-def goods_words(mark: Mark) -> frozenset[str]:
-    """Words for the goods of a mark: its own, and those of its Nice classes."""
-    return words_for(mark.nice_classes, mark.goods)
-
-
-@lru_cache(maxsize=1 << 10)  # many marks share classes
-def words_for(nice_classes: tuple[int, ...], goods: tuple[str, ...]) -> frozenset[str]:
-    """Words for goods: those given, and those of Nice classes."""
-    own = {word.lower() for phrase in goods for word in (phrase, *phrase.split()) if len(word) > 1}
-    return frozenset(own).union(*map(goods_of_class, nice_classes))
