@@ -54,13 +54,13 @@ def sounds(char: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(readings[0])) if readings else ()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def word_sounds(word: str) -> tuple[str, ...]:
     """The syllables of a word as it is read aloud, one a hanzi."""
     return tuple(syllable[0] for syllable in pinyin(word, style=Style.NORMAL, errors="ignore", v_to_u=False))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def near(syllable: str) -> str:
     """A syllable without the differences that many speakers do not make: zh/z, ch/c, sh/s, n/l, f/h, -ng/-n."""
     for long, short in NEAR_INITIALS:

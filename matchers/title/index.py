@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -67,7 +69,8 @@ class Index:
     @classmethod
     def of(cls, marks: Sequence[Mark]) -> Index:
         """The index of marks."""
-        return cls((part_of(marks),))
+        with uncollected():
+            return cls((part_of(marks),))
 
     def add(self, marks: Sequence[Mark]) -> Index:
         """The index with more marks; what is there is kept as it is."""
@@ -101,6 +104,18 @@ class Index:
             np.concatenate([which for (which, _), _ in found]),
             np.concatenate([names + np.uint32(first) for (_, names), first in found]),
         )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles, of which an index makes none; it would look at all marks again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def part_of(marks: Sequence[Mark], first: int = 0) -> Part:

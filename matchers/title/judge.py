@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from matchers.title import scores
@@ -89,7 +89,26 @@ def in_other_sense(text: Text, one: Sighting, key: str) -> bool:
 
 def without_shadows(found: Sequence[Sighting]) -> list[Sighting]:
     """The sightings without those that a better one at the same place explains."""
-    return [one for one in found if not any(other is not one and shadows(other, one) for other in found)]
+    return [
+        one
+        for group in overlapping(found)
+        for one in group
+        if len(group) == 1 or not any(other is not one and shadows(other, one) for other in group)
+    ]
+
+
+def overlapping(found: Iterable[Sighting]) -> Iterator[list[Sighting]]:
+    """Sightings by the piece of the title that they share, so that far ones are not held against one another."""
+    group: list[Sighting] = []
+    end = -1
+    for one in sorted(found, key=lambda one: (one.first, one.last)):
+        if group and one.first > end:
+            yield group
+            group = []
+        group.append(one)
+        end = max(end, one.last) if len(group) > 1 else one.last
+    if group:
+        yield group
 
 
 def shadows(other: Sighting, one: Sighting) -> bool:
@@ -129,8 +148,9 @@ def best(found: Sequence[Sighting]) -> list[Sighting]:
         right = one.name.right
         if right not in into or rank(one) > rank(into[right]):
             into[right] = one
+    named = [other for other in found if other.plain and other.score >= scores.NAMED] if hidden else []
     for right, one in hidden.items():
-        beside = [other for other in found if other.plain and other.name.right == right and other.score >= scores.NAMED]
+        beside = [other for other in named if other.name.right == right]
         if beside and set(one.codes) <= scores.SOFT:
             hidden[right] = replace(one, score=one.score * left_of(one, beside))
     return [*plain.values(), *hidden.values()]

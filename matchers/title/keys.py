@@ -59,28 +59,23 @@ class Keys:
 
 def of_names(rows: Sequence[tuple[int, Name]]) -> Keys:
     """All keys of names. Time grows with the number of spellings."""
-    spelt = [(number, one) for number, name in rows for one in patterns(name)]
-    texts = index_forms([one.text for _, one in spelt])
-    forms = list(dict.fromkeys((number, text) for (number, _), text in zip(spelt, texts, strict=True)))
-    typed = [
-        (number, text, lost)
-        for (number, one), text in zip(spelt, texts, strict=True)
-        if text.isascii() and (lost := may_lose(text, one.code))
-    ]
+    spelt = [list(patterns(name)) for _, name in rows]
+    forms = index_forms([one.text for found in spelt for one in found])
+    owners = np.repeat(
+        np.fromiter((number for number, _ in rows), np.uint32, len(rows)), [len(found) for found in spelt]
+    )
+    lost = [may_lose(one.text, one.code) for found in spelt for one in found]
+    typed = [(int(owners[place]), forms[place], count) for place, count in enumerate(lost) if count]
     chinese = [(number, name) for number, name in rows if is_sounded(name)]
-    parts = [*of_spellings(forms), *of_typed(typed), *of_chinese(chinese)]
+    parts = [*of_typed(typed), *of_chinese(chinese)]
+    if forms:
+        parts.append((key(Family.SPELLED, hashes(forms)), owners))
     return Keys(
         np.concatenate([np.zeros(0, np.uint64), *(keys for keys, _ in parts)]),
         np.concatenate([np.zeros(0, np.uint32), *(names for _, names in parts)]),
-        {len(form) for _, form in forms},
+        set(map(len, forms)),
         {len(name.key) for _, name in chinese},
     )
-
-
-def of_spellings(rows: Sequence[tuple[int, str]]) -> Iterable[Part]:
-    """Keys of spellings as they stand."""
-    if rows:
-        yield key(Family.SPELLED, hashes([form for _, form in rows])), numbers(rows)
 
 
 def numbers(rows: Sequence[tuple[int, str]]) -> NDArray[np.uint32]:
@@ -96,7 +91,7 @@ PINYIN_FROM = 6  # letters of a name in pinyin from which one may be wrong
 
 def may_lose(text: str, code: str) -> int:
     """How many letters of a spelling may be hidden, left out or wrong, so that it is still known."""
-    if not text.isascii() or len(text) > LONGEST_TYPED or code not in {"", "pinyin"}:
+    if (code and code != "pinyin") or not text.isascii() or len(text) > LONGEST_TYPED:
         return 0
     if code:
         return int(len(text) >= PINYIN_FROM)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from matchers.title import words
 from matchers.title.cells import Kind
 from matchers.title.goods import goods_words
-from matchers.title.text import WORDY, Text, fold_title
+from matchers.title.text import CHARS, WORDY, Text, fold_title
 from matchers.types import Mark
 
 log = logging.getLogger(__name__)
@@ -66,22 +67,52 @@ def read(mark: Mark, spelling: str) -> Name | None:
     if len(spelling) > MAX_NAME:
         log.warning("right %s: a name of %d characters is not looked for", mark.right_id, len(spelling))
         return None
+    parts = simple(spelling) or taken_apart(spelling)
+    if not parts:
+        log.warning("right %s: the name %r has no letter and is not looked for", mark.right_id, spelling)
+        return None
+    ambiguous = is_ambiguous(parts.key, spelling)
+    return Name(mark.right_id, spelling, *parts, ambiguous=ambiguous, goods=goods_words(mark))
+
+
+class Parts(NamedTuple):
+    """What a spelling gives to its `Name`."""
+
+    key: str
+    own: str
+    breaks: frozenset[int]
+    inner: str
+    script: str
+
+
+def simple(spelling: str) -> Parts | None:
+    """The parts of a spelling in plain letters or in plain hanzi, as nearly all are; None for any other."""
+    if spelling.isascii() and spelling.isalpha():
+        key = spelling.lower()
+        breaks = frozenset() if spelling in {key, spelling.upper()} else frozenset(humps(spelling))
+        return Parts(key, key, breaks, "", "latin")
+    if all(CHARS[char].hanzi == char and CHARS[char].shape == "H" for char in spelling):
+        return Parts(spelling, spelling, frozenset(), "", "hanzi")
+    return None
+
+
+def humps(spelling: str) -> Iterator[int]:
+    """Where a capital follows a small letter."""
+    return (place for place in range(1, len(spelling)) if spelling[place - 1].islower() and spelling[place].isupper())
+
+
+def taken_apart(spelling: str) -> Parts | None:
+    """The parts of any spelling; None when it has no letter."""
     text = fold_title(unicodedata.normalize("NFC", spelling))
     kept = [place for place, cell in enumerate(text.cells) if cell.kind in WORDY]
     if not kept:
-        log.warning("right %s: the name %r has no letter and is not looked for", mark.right_id, spelling)
         return None
-    key = "".join(text.cells[place].text[:1] for place in kept)
-    return Name(
-        right=mark.right_id,
-        text=spelling,
-        key=key,
+    return Parts(
+        key="".join(text.cells[place].text[:1] for place in kept),
         own="".join(text.cells[place].char.lower()[:1] for place in kept),
         breaks=frozenset(i for i, place in enumerate(kept) if i and is_break(text, kept[i - 1], place)),
         inner=inner_sign(text, kept),
         script=script(text, kept),
-        ambiguous=is_ambiguous(key, spelling),
-        goods=goods_words(mark),
     )
 
 
@@ -90,21 +121,10 @@ def is_break(text: Text, before: int, place: int) -> bool:
     return place != before + 1 or (text.cells[before].char.islower() and text.cells[place].char.isupper())
 
 
-def with_siblings(name: Name, all_names: Iterable[Name]) -> Name:
+def with_siblings(name: Name, all_names: Collection[Name]) -> Name:
     """The name, knowing its mark's other names."""
     others = frozenset(other.key for other in all_names if other.key != name.key and not other.literal)
-    return Name(
-        name.right,
-        name.text,
-        name.key,
-        name.own,
-        name.breaks,
-        name.inner,
-        name.script,
-        name.ambiguous,
-        name.goods,
-        others,
-    )
+    return replace(name, siblings=others) if others else name
 
 
 def inner_sign(text: Text, kept: list[int]) -> str:
