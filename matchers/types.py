@@ -74,6 +74,8 @@ class Mark:
 
     names : the sign in words and its registered names in other scripts; empty for a wordless figurative mark
     aliases : known short names and nicknames
+    nicknames, loose_nicknames : what people call it beside those (matchers/title/nicknames.py); the loose ones are
+        ordinary words too, or letters with other meanings
     images : the mark drawn (any raster format that Pillow reads)
     reference_prices : price of a genuine article by currency (ISO 4217)
     """
@@ -82,6 +84,8 @@ class Mark:
     kind: str = "word"  # word | figurative | combined
     names: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    loose_nicknames: tuple[str, ...] = ()
     nice_classes: tuple[int, ...] = ()
     goods: tuple[str, ...] = ()
     images: tuple[Picture, ...] = ()

@@ -227,7 +227,7 @@ def graded(seen: Seen, text: Text) -> Sighting | None:
 def score(seen: Seen, order: tuple[str, ...], text: Text) -> float:
     """How likely a hit names the mark: by its strongest evasion, or its pattern's."""
     if not order:
-        return scores.PLAIN_APART if seen.apart else scores.PLAIN
+        return scores.PLAIN_APART if seen.apart else scores.NICKNAME if seen.pattern.name.nickname else scores.PLAIN
     if seen.pattern.code == "pinyin" and len(seen.pattern.text) <= SHORT_PINYIN:
         capital = has_inner_capitals(text.surface(seen.first, seen.last), seen.pattern)
         return scores.CAPITAL_PINYIN if capital else scores.SHORT_PINYIN

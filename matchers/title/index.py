@@ -15,6 +15,7 @@ from matchers.title.hashes import U64, Places
 from matchers.title.keys import of_names
 from matchers.title.keytable import KeyTable, merged
 from matchers.title.names import Name, names_of
+from matchers.title.nicknames import with_nicknames
 from matchers.title.register import Packed, Register, joined, packed
 from matchers.types import Mark
 
@@ -119,7 +120,8 @@ def uncollected() -> Iterator[None]:
 
 
 def part_of(marks: Sequence[Mark], first: int = 0) -> Part:
-    """Marks and their keys."""
+    """Marks, with their known nicknames, and their keys."""
+    marks = [with_nicknames(mark) for mark in marks]
     known: list[list[str]] = []
     keys, lengths, literals = [], Lengths(), []
     names = enumerate(named(marks, known))

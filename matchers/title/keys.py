@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from matchers.title.hanzi import near, word_sounds
 from matchers.title.hashes import U64, hashes, mixed, powers, values, without_one, without_two
 from matchers.title.names import Name
-from matchers.title.patterns import index_forms, patterns
+from matchers.title.patterns import Pattern, index_forms, patterns
 
 LONGEST_SOUNDED = 8  # hanzi of the longest name whose every hanzi may be replaced
 LONGEST_TYPED = 40  # letters of the longest name that is known misspelt
@@ -64,7 +64,7 @@ def of_names(rows: Sequence[tuple[int, Name]]) -> Keys:
     owners = np.repeat(
         np.fromiter((number for number, _ in rows), np.uint32, len(rows)), [len(found) for found in spelt]
     )
-    lost = [may_lose(one.text, one.code) for found in spelt for one in found]
+    lost = [may_lose(one) for found in spelt for one in found]
     typed = [(int(owners[place]), forms[place], count) for place, count in enumerate(lost) if count]
     chinese = [(number, name) for number, name in rows if is_sounded(name)]
     parts = [*of_typed(typed), *of_chinese(chinese)]
@@ -89,9 +89,10 @@ TWICE_WRONG_FROM = 8  # letters from which two may be wrong
 PINYIN_FROM = 6  # letters of a name in pinyin from which one may be wrong
 
 
-def may_lose(text: str, code: str) -> int:
+def may_lose(pattern: Pattern) -> int:
     """How many letters of a spelling may be hidden, left out or wrong, so that it is still known."""
-    if (code and code != "pinyin") or not text.isascii() or len(text) > LONGEST_TYPED:
+    text, code = pattern.text, pattern.code
+    if (code and code != "pinyin") or not text.isascii() or len(text) > LONGEST_TYPED or pattern.name.nickname:
         return 0
     if code:
         return int(len(text) >= PINYIN_FROM)
@@ -143,9 +144,9 @@ def of_chinese(rows: Sequence[tuple[int, Name]]) -> Iterable[Part]:
 
 def is_sounded(name: Name) -> bool:
     """Whether a name is looked for by sound and shape."""
-    return (
-        name.script == "hanzi" and 2 <= len(name.key) <= LONGEST_SOUNDED and len(word_sounds(name.key)) == len(name.key)
-    )
+    if name.script != "hanzi" or name.nickname or not 2 <= len(name.key) <= LONGEST_SOUNDED:
+        return False
+    return len(word_sounds(name.key)) == len(name.key)
 
 
 def of_sounds(table: U64, sounds: U64, names: NDArray[np.uint32]) -> Iterable[Part]:

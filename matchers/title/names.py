@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -34,7 +34,8 @@ class Name:
     script : latin | hanzi | mixed
     ambiguous : also an ordinary word, or so short that it means other things
     goods : words for the mark's goods, folded; one of them near the name settles what is meant
-    siblings : keys of the mark's other names
+    siblings : keys of the mark's other names, nicknames left out
+    nickname : what people call the mark; looked for as it stands, since nobody disguises a disguise
     """
 
     right: str
@@ -47,6 +48,7 @@ class Name:
     ambiguous: bool
     goods: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    nickname: bool = False
 
     @property
     def literal(self) -> bool:
@@ -56,13 +58,19 @@ class Name:
 
 def names_of(mark: Mark) -> list[Name]:
     """The names of a mark, each once; those that cannot be looked for are left out with a warning."""
-    spelled = dict.fromkeys(spelling.strip() for spelling in (*mark.names, *mark.aliases) if spelling.strip())
-    found = [name for spelling in spelled if (name := read(mark, spelling))]
-    unique = {(name.key, name.inner): name for name in reversed(found)}
-    return [with_siblings(name, unique.values()) for name in reversed(unique.values())]
+    spelled = dict.fromkeys(stripped((*mark.names, *mark.aliases)), False)
+    called = dict.fromkeys(stripped((*mark.nicknames, *mark.loose_nicknames)), True)
+    found = [name for spelling, nick in (called | spelled).items() if (name := read(mark, spelling, nickname=nick))]
+    unique = {(name.key, name.inner): name for name in sorted(found, key=lambda name: not name.nickname)}
+    return [with_siblings(name, unique.values()) for name in sorted(unique.values(), key=lambda name: name.nickname)]
 
 
-def read(mark: Mark, spelling: str) -> Name | None:
+def stripped(spellings: Iterable[str]) -> Iterator[str]:
+    """Spellings without white space around; none that is nothing else."""
+    return (spelling.strip() for spelling in spellings if spelling.strip())
+
+
+def read(mark: Mark, spelling: str, *, nickname: bool) -> Name | None:
     """One name; None, with a warning, when it is too long or has no letter."""
     if len(spelling) > MAX_NAME:
         log.warning("right %s: a name of %d characters is not looked for", mark.right_id, len(spelling))
@@ -71,8 +79,8 @@ def read(mark: Mark, spelling: str) -> Name | None:
     if not parts:
         log.warning("right %s: the name %r has no letter and is not looked for", mark.right_id, spelling)
         return None
-    ambiguous = is_ambiguous(parts.key, spelling)
-    return Name(mark.right_id, spelling, *parts, ambiguous=ambiguous, goods=goods_words(mark))
+    ambiguous = is_ambiguous(parts.key, spelling) or (nickname and spelling in mark.loose_nicknames)
+    return Name(mark.right_id, spelling, *parts, ambiguous, goods_words(mark), nickname=nickname)
 
 
 class Parts(NamedTuple):
@@ -123,7 +131,9 @@ def is_break(text: Text, before: int, place: int) -> bool:
 
 def with_siblings(name: Name, all_names: Collection[Name]) -> Name:
     """The name, knowing its mark's other names."""
-    others = frozenset(other.key for other in all_names if other.key != name.key and not other.literal)
+    others = frozenset(
+        other.key for other in all_names if other.key != name.key and not (other.literal or other.nickname)
+    )
     return replace(name, siblings=others) if others else name
 
 

@@ -54,6 +54,8 @@ def patterns(name: Name) -> Iterator[Pattern]:
     if name.literal:
         return
     yield Pattern(name, name.key, "", name.breaks, name.own)
+    if name.nickname:
+        return
     if name.script == "latin":
         yield from latin_patterns(name)
     elif name.script == "hanzi":

@@ -22,7 +22,15 @@ from matchers.title.patterns import Pattern, index_form, patterns
 from matchers.types import Mark
 
 REMEMBERED = 1 << 14  # names and marks whose spellings are kept once made: about 100 MiB at most
-FIELDS = ("right_id", "names", "aliases", "nice_classes", "goods")  # of a mark that titles are matched with
+FIELDS = (
+    "right_id",
+    "names",
+    "aliases",
+    "nicknames",
+    "loose_nicknames",
+    "nice_classes",
+    "goods",
+)  # of a mark that titles are matched with
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,16 @@ class Packed:
 
     def mark(self, place: int) -> Mark:
         """A mark."""
-        right_id, names, aliases, nice_classes, goods = json.loads(piece(self.data, self.ends, place))
+        right_id, *lists = json.loads(piece(self.data, self.ends, place))
+        names, aliases, nicknames, loose, nice_classes, goods = map(tuple, lists)
         return Mark(
             right_id=right_id,
-            names=tuple(names),
-            aliases=tuple(aliases),
-            nice_classes=tuple(nice_classes),
-            goods=tuple(goods),
+            names=names,
+            aliases=aliases,
+            nicknames=nicknames,
+            loose_nicknames=loose,
+            nice_classes=nice_classes,
+            goods=goods,
         )
 
     @property
@@ -152,4 +163,4 @@ class Register:
     def _misspellable(self, number: int) -> tuple[Pattern, ...]:
         """A name's spellings that are known when misspelt."""
         rows = self.spellings(number).values()
-        return tuple(pattern for row in rows for pattern in row if may_lose(pattern.text, pattern.code))
+        return tuple(pattern for row in rows for pattern in row if may_lose(pattern))

@@ -10,6 +10,7 @@ NAMED = 0.5
 
 PLAIN = 0.95
 PLAIN_OTHERWISE = 0.35  # a name that is no ordinary word, beside words for another thing of that name
+NICKNAME = 0.8  # what people call the mark, when it means nothing else
 PLAIN_APART = 0.8  # one registered word, written as two
 
 # An ambiguous name: log odds that the mark is meant. First the kinds of such names, then what the title says.
