@@ -26,7 +26,7 @@ def in_context(text: Text, one: Sighting) -> Sighting | None:
     if one.codes == ("traditional",) and is_proper(text, one) and not any(written_new(text, one)):
         one = replace(one, score=scores.TRADITIONAL_UNSURE)
     if one.plain and one.name.ambiguous:
-        return replace(one, score=min(one.score, meant(text, one)))
+        return replace(one, score=min(one.score, meant(text, one), scores.NICKNAME if one.name.nickname else 1.0))
     if one.plain and one.name.key in senses() and in_other_sense(text, one, one.name.key):
         return replace(one, score=scores.PLAIN_OTHERWISE)
     if scores.MISSPELT.issuperset(one.codes) and one.codes and is_word_here(text, one):
