@@ -71,6 +71,12 @@ def near(syllable: str) -> str:
     return syllable.removesuffix("g") if syllable.endswith("ng") else syllable
 
 
+@lru_cache(maxsize=1 << 14)
+def near_sounds(char: str) -> frozenset[str]:
+    """The syllables of a hanzi, near ones made equal."""
+    return frozenset(map(near, sounds(char)))
+
+
 @cache
 def parts() -> dict[str, tuple[str, ...]]:
     """Hanzi to its ways to be written as two or three parts."""
@@ -79,15 +85,37 @@ def parts() -> dict[str, tuple[str, ...]]:
 
 @cache
 def lookalikes() -> dict[str, str]:
-    """Hanzi to those that look like it."""
+    """Hanzi to those that look like it, each after the digit of how much (data/shapes.py)."""
     return dict(rows("lookalikes.tsv"))
+
+
+@lru_cache(maxsize=1 << 14)
+def relatives(hanzi: str) -> dict[str, int]:
+    """The hanzi that look like one, and how much: 1 to 9."""
+    found, strength = {}, 0
+    for char in lookalikes().get(hanzi, ""):
+        if char.isdigit():
+            strength = int(char)
+        else:
+            found[char] = strength
+    return found
+
+
+def likeness(one: str, other: str) -> int:
+    """How much two hanzi look alike: 0 (no more than any two) to 9."""
+    return max(relatives(one).get(other, 0), relatives(other).get(one, 0))
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether two hanzi are the same or alike, by sound or by shape."""
+    return (
+        one == other
+        or other in relatives(one)
+        or one in relatives(other)
+        or not near_sounds(one).isdisjoint(near_sounds(other))
+    )
 
 
 def kin(one: str, other: str) -> bool:
     """Whether two hanzi share a part."""
     return not set("".join(parts().get(one, ()))).isdisjoint("".join(parts().get(other, ())))
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two hanzi look alike."""
-    return other in lookalikes().get(one, "") or one in lookalikes().get(other, "")

@@ -60,6 +60,38 @@ FAR_KEY = -0.10  # the wrong letter is no neighbour of the right one, on the key
 FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than a misspelling
 SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
+DOUBTED = 0.3  # a row of hanzi that resembles a name is not told of below
+HANZI_WEIGHTS: dict[str, float] = {
+    "one": -4.923,
+    "same": 0.284,
+    "homophone": 0.401,
+    "lookalike_hanzi": 0.694,
+    "near_homophone": 0.573,
+    "homophones": -2.755,
+    "lookalikes": -7.467,
+    "nears": -4.595,
+    "replaced": -4.797,
+    "both": 0.026,
+    "strange": 0.138,
+    "strange_all": 0.237,
+    "rarest": -0.149,
+    "replaced_rarity": -0.121,
+    "open": -0.088,
+    "enclosed": 1.614,
+    "first": 1.694,
+    "signs": 2.143,
+    "spaced": 4.571,
+    "old": 0.988,
+    "torn": -4.447,
+    "stubs": -0.200,
+    "stub": -0.111,
+    "replaced_bare": -3.047,
+    "size2": -0.451,
+    "size3": 0.325,
+    "unchanged": -0.367,
+    "word": -0.939,
+    "left_word": -1.395,
+}
 TRADITIONAL_UNSURE = 0.55  # nothing else in the title tells which hanzi its writer uses
 # What each further replaced hanzi takes from the score, by how many are; more when none is left as it was.
 MORE_CHANGED = {1: 0.0, 2: 0.07, 3: 0.14}

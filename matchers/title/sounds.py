@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from matchers.title import scores
+from matchers.title import composed, scores
+from matchers.title.cells import How
+from matchers.title.doubt import Likeness, Place, compare, features, probability
 from matchers.title.gaps import USUAL, gaps
-from matchers.title.hanzi import alike, kin, near, sounds, word_sounds
+from matchers.title.hanzi import is_like, near, near_sounds, relatives, sounds, word_sounds
 from matchers.title.names import Name
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
@@ -36,23 +38,30 @@ class Sounded:
     by_hanzi : a hanzi to the names that have it and where
     by_sound : syllables, near ones made equal, to names
     lengths : of all names
+    by_first : a hanzi that looks like a name's first, or a syllable that sounds like it, to such names
+    by_two : the first two hanzi to names
     """
 
     by_hanzi: dict[str, list[tuple[Name, int]]]
     by_sound: dict[tuple[str, ...], list[Name]]
     lengths: tuple[int, ...]
+    by_first: dict[str, list[Name]] = field(default_factory=dict)
+    by_two: dict[str, list[Name]] = field(default_factory=dict)
 
 
 def sounded(names: Sequence[Name]) -> Sounded:
     """The index of the Chinese names among `names`."""
     by_hanzi: dict[str, list[tuple[Name, int]]] = {}
     by_sound: dict[tuple[str, ...], list[Name]] = {}
+    by_first: dict[str, list[Name]] = {}
     kept = [name for name in names if name.script == "hanzi" and 2 <= len(name.key) <= LONGEST]
     for name in kept:
         for place, hanzi in enumerate(name.key):
             by_hanzi.setdefault(hanzi, []).append((name, place))
         by_sound.setdefault(tuple(map(near, word_sounds(name.key))), []).append(name)
-    return Sounded(by_hanzi, by_sound, tuple(sorted({len(name.key) for name in kept})))
+        for key in {*relatives(name.key[0]), *near_sounds(name.key[0])}:
+            by_first.setdefault(key, []).append(name)
+    return Sounded(by_hanzi, by_sound, tuple(sorted({len(name.key) for name in kept})), by_first, composed.by_two(kept))
 
 
 def find(index: Sounded, text: Text) -> Iterator[Sighting]:
@@ -60,6 +69,7 @@ def find(index: Sounded, text: Text) -> Iterator[Sighting]:
     if not index.lengths or "H" not in text.shape:
         return
     stream = hanzi_stream(text)
+    yield from composed.find(index.by_two, text, stream)
     seen: set[tuple[int, int]] = set()
     for name, start in candidates(index, stream):
         if start >= 0 and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
@@ -91,6 +101,19 @@ def candidates(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
         for start in range(len(syllables) - length + 1):
             for name in index.by_sound.get(tuple(syllables[start : start + length]), ()):
                 yield name, start
+    yield from wholly_alike(index, stream)
+
+
+def wholly_alike(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
+    """Names whose every hanzi is like the one at its place, by sound or by shape, and where they would begin."""
+    hanzi = stream.text
+    for start, first in enumerate(hanzi[:-1]):
+        if first in " *" or hanzi[start + 1] in " *":
+            continue
+        for key in (first, *near_sounds(first)):
+            for name in index.by_first.get(key, ()):
+                if is_like(hanzi[start + 1], name.key[1]) and all(map(is_like, hanzi[start + 2 :], name.key[2:])):
+                    yield name, start
 
 
 def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
@@ -99,14 +122,81 @@ def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | N
     window = stream.text[start:end]
     if window == name.key or " " in window:
         return None
+    if not HIDING.isdisjoint(window) or "*" in window:
+        return masked(name, text, stream, start)
+    seen = resembling(name, text, stream, start)
+    score = probability(seen) if seen else 0.0
+    if score < scores.DOUBTED:
+        return None
+    codes = [compare(one, two).code for one, two in zip(window, name.key, strict=True)]
+    return sighted(name, window, codes, score, stream.first[start], stream.last[end - 1])
+
+
+def resembling(name: Name, text: Text, stream: Stream, start: int) -> dict[str, float] | None:
+    """What speaks for and against a row of hanzi as the name in disguise; None when it is not worth to weigh."""
+    end = start + len(name.key)
+    window = stream.text[start:end]
+    alike = [compare(one, two) for one, two in zip(window, name.key, strict=True)]
+    if not near_enough(alike) or not in_one(text, stream, start, end):
+        return None
+    place = place_of(text, stream, start, end)
+    if window in chinese() and place.signs < 2:
+        return None
+    return features(window, name.key, alike, place)
+
+
+def near_enough(alike: Sequence[Likeness]) -> bool:
+    """Whether hanzi resemble a name's so much that it is worth to look closer."""
+    others = sum(one.code == "replaced_hanzi" for one in alike)
+    return others == 0 or (others == 1 and len(alike) >= 3)
+
+
+def place_of(text: Text, stream: Stream, start: int, end: int) -> Place:
+    """What a row of hanzi has around and between it."""
+    first, last = stream.first[start], stream.last[end - 1]
+    between = gaps(text, stream, start, end)
+    strange = sum(gap.kind not in {"space", "usual"} for gap in between)
+    before, behind = around(text, first, last)
+    shape = text.shape
+    beside = [first == 0 or shape[first - 1] not in "LDHS", last + 1 == len(shape) or shape[last + 1] not in "LDHS"]
+    inside = sum(text.cells[place].how is How.TRADITIONAL for place in stream.first[start:end])
+    outside = inside and sum(cell.how is How.TRADITIONAL for cell in text.cells) - inside
+    return Place(
+        before=before,
+        behind=behind,
+        open=sum(beside),
+        first=first == 0,
+        signs=2 if strange == end - start - 1 else 1 if strange else 0,
+        spaced=len(between) > strange,
+        old=0 if outside else inside,
+        torn=sum(goes_on(text, stream, border) for border in (start, end)) if strange else 0,
+    )
+
+
+def goes_on(text: Text, stream: Stream, border: int) -> bool:
+    """Whether strange signs stand at a border of the stream, and hanzi on both sides of them."""
+    if not 0 < border < len(stream.text) or " " in stream.text[border - 1 : border + 1]:
+        return False
+    beyond = gaps(text, stream, border - 1, border + 1)
+    return bool(beyond) and beyond[0].kind not in {"space", "usual"} and len(beyond[0].cells) <= 2
+
+
+def masked(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
+    """A place of the title beside a name, with a sign that hides a hanzi."""
+    end = start + len(name.key)
+    window = stream.text[start:end]
     codes = [difference(one, two) for one, two in zip(window, name.key, strict=True)]
-    signs = len(gaps(text, stream, start, end)) == len(codes) - 1
-    score = believed(window, codes, signs=signs)
+    score = believed(window, codes)
     first, last = stream.first[start], stream.last[end - 1]
     if not score or not in_one(text, stream, start, end) or not left_whole(window, codes, text, first, last):
         return None
     if window in chinese() or not alone(text, first, last, window, name):
         return None
+    return sighted(name, window, codes, score, first, last)
+
+
+def sighted(name: Name, window: str, codes: Sequence[str], score: float, first: int, last: int) -> Sighting:
+    """A place of the title as a disguise of the name, with what is written for what."""
     order = sorted(set(codes) - {""}, key=lambda code: -RANKS[code])
     told = tuple(
         "、".join(f"{one}={two}" for one, two, code in zip(window, name.key, codes, strict=True) if code == kind)
@@ -117,61 +207,26 @@ def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | N
 
 def difference(written: str, meant: str) -> str:
     """How a hanzi differs from the name's."""
-    if written == meant:
-        return ""
-    if written == "*" or written in HIDING:
+    if written != meant and (written == "*" or written in HIDING):
         return "masked_hanzi"
-    if not set(sounds(written)).isdisjoint(sounds(meant)):
-        return "homophone"
-    if alike(written, meant):
-        return "lookalike_hanzi"
-    if kin(written, meant):
-        return "kin_hanzi"
-    if not {near(sound) for sound in sounds(written)}.isdisjoint(map(near, sounds(meant))):
-        return "near_homophone"
-    return "replaced_hanzi"
+    return compare(written, meant).code
 
 
-def believed(window: str, codes: Sequence[str], *, signs: bool) -> float:
-    """How likely the differences make the name; 0 when not. signs : something is set between all hanzi."""
-    changed = [code for code in codes if code]
-    size, worst = len(codes), max(changed, key=RANKS.__getitem__)
-    score = scores.CODES[worst]
-    if "replaced_hanzi" in changed:
-        rare = all(char not in chinese() for char, code in zip(window, codes, strict=True) if code)
-        return replaced(size, len(changed), signs=signs, rare=rare)
-    if "masked_hanzi" in changed:
-        soft = any(char in HIDING for char in window)
-        if len(changed) > 1 or (soft and size < 3) or (size == 2 and codes[0]):
-            return 0.0
-        return score if size >= 3 else score * scores.TWO_HANZI
-    if size == 2:
-        return score * scores.TWO_HANZI if len(changed) == 1 and worst != "kin_hanzi" else 0.0
-    if "kin_hanzi" in changed and len(changed) > 1:
+def believed(window: str, codes: Sequence[str]) -> float:
+    """How likely a name is meant that has a hanzi hidden; 0 when it is not."""
+    size, changed = len(codes), [code for code in codes if code]
+    soft = any(char in HIDING for char in window)
+    if changed != ["masked_hanzi"] or (soft and size < 3) or (size == 2 and codes[0]):
         return 0.0
-    return score - (scores.MORE_CHANGED if len(changed) < size else scores.ALL_CHANGED)[min(len(changed), 3)]
-
-
-def replaced(size: int, changed: int, *, signs: bool, rare: bool) -> float:
-    """The score of a name with a hanzi replaced by one that has nothing to do with it. rare : one that is out of use"""
-    if changed > 1 or size < 3:
-        return 0.0
-    if rare:
-        return scores.REPLACED_RARE
-    if size >= 4:
-        return scores.CODES["replaced_hanzi"]
-    return scores.REPLACED_THREE if signs else 0.0
+    return scores.CODES["masked_hanzi"] * (1.0 if size >= 3 else scores.TWO_HANZI)
 
 
 def left_whole(window: str, codes: Sequence[str], text: Text, first: int, last: int) -> bool:
-    """Whether what is left of the name is no ordinary word by itself, and a mask at an edge touches no other word."""
+    """Whether what is left of the name is no ordinary word by itself, and a mask touches no other word."""
     kept = "".join(char for char, code in zip(window, codes, strict=True) if not code)
-    hidden = {code for code in codes if code} & {"replaced_hanzi", "kin_hanzi", "masked_hanzi"}
-    if hidden and len(kept) > 1 and kept in window and kept in chinese():
+    if len(kept) > 1 and kept in window and kept in chinese():
         return False
-    if "masked_hanzi" not in codes or len(codes) > 2:
-        return True
-    return isolated(text, first, last)
+    return len(codes) > 2 or isolated(text, first, last)
 
 
 def in_one(text: Text, stream: Stream, start: int, end: int) -> bool:

@@ -79,6 +79,19 @@ def cuts(text: str, name: str = "", occurrences: int = AS_COMMON_AS) -> frozense
     return frozenset(found)
 
 
+@lru_cache(maxsize=1 << 14)
+def fluency(text: str) -> float:
+    """The logarithm of how likely hanzi are as ordinary words, in their likeliest reading; linear time."""
+    known = chinese()
+    best = [0.0] + [-math.inf] * len(text)
+    for end in range(1, len(text) + 1):
+        best[end] = best[end - 1] + known.get(text[end - 1], UNKNOWN)
+        for start in range(max(0, end - LONGEST), end - 1):
+            if (word := known.get(text[start:end])) is not None:
+                best[end] = max(best[end], best[start] + word)
+    return best[-1]
+
+
 def likely(word: str, name: str, occurrences: int) -> float:
     """The logarithm of how likely a piece is as one word; minus infinity for what is none."""
     if word == name:

@@ -1,0 +1,102 @@
+"""Chinese names whose hanzi are written as their parts: 耐克 as 而寸十兄.
+
+The hanzi of a title are read as a net: each leads to the next, and each row of parts leads past itself as the hanzi it
+makes. Names are looked for along the net, so that any mixture of whole and parted hanzi is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from matchers.title import scores
+from matchers.title.gaps import gaps
+from matchers.title.hanzi import parts, simplified
+from matchers.title.names import Name
+from matchers.title.sighting import Sighting, around
+from matchers.title.text import Stream, Text
+from matchers.title.words import fluency
+
+# Forms of one part: at the side of a hanzi, by itself, and by the name that everybody calls it.
+FORMS = (
+    ("氵水", "亻人", "扌手", "艹艸草", "讠言", "钅金", "饣食", "忄心", "犭犬", "纟糸丝", "衤衣", "礻示", "刂刀", "灬火")
+    + ("辶走", "罒网四", "王玉", "⺮竹", "宀家", "疒病", "攵文")
+)  # fmt: skip
+ONE_FORM = {form: forms[0] for forms in FORMS for form in forms}
+MOST_PARTS = 3
+ORDINARY = 6.0  # nats a hanzi up to which a row of parts reads as words of the language, whatever it also makes
+
+Edges = list[list[tuple[str, int]]]
+
+
+def one_form(text: str) -> str:
+    """Hanzi with forms of one part made equal."""
+    return "".join([ONE_FORM.get(char, char) for char in text])
+
+
+@cache
+def wholes() -> dict[str, str]:
+    """Rows of parts, forms made equal, to the hanzi that they make."""
+    found: dict[str, str] = {}
+    for hanzi, ways in parts().items():
+        for way in ways:
+            if len(way) <= MOST_PARTS and (key := one_form("".join(map(simplified, way)))) != one_form(hanzi):
+                found[key] = found.get(key, "") + hanzi
+    return found
+
+
+def by_two(names: Sequence[Name]) -> dict[str, list[Name]]:
+    """Names by their first two hanzi."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        found.setdefault(name.key[:2], []).append(name)
+    return found
+
+
+def net(hanzi: str) -> Edges | None:
+    """For each place the hanzi that may be read there and where each ends; None when nothing is in parts."""
+    plain, made = one_form(hanzi), wholes()
+    edges: Edges = [[(char, place + 1)] for place, char in enumerate(hanzi)]
+    parted = False
+    for place in range(len(hanzi) - 1):
+        for end in range(place + 2, min(place + MOST_PARTS, len(hanzi)) + 1):
+            for whole in made.get(plain[place:end], ""):
+                edges[place].append((whole, end))
+                parted = True
+    return [*edges, []] if parted else None
+
+
+def find(index: Mapping[str, list[Name]], text: Text, stream: Stream) -> Iterator[Sighting]:
+    """Every name of a title of which hanzi are written as parts."""
+    edges = net(stream.text)
+    if edges is None:
+        return
+    for start in range(len(stream.text) - 1):
+        for one, middle in edges[start]:
+            for two, end in edges[middle]:
+                for name in index.get(one + two, ()):
+                    stop = walked(edges, name.key[2:], end)
+                    if stop - start > len(name.key):
+                        yield from told(name, text, stream, start, stop)
+
+
+def walked(edges: Edges, rest: str, place: int) -> int:
+    """Where a name ends whose rest is read from a place on; 0 when it is not there."""
+    for char in rest:
+        place = next((end for one, end in edges[place] if one == char), 0)
+        if not place:
+            return 0
+    return place
+
+
+def told(name: Name, text: Text, stream: Stream, start: int, end: int) -> Iterator[Sighting]:
+    """The sighting of a name in parts, when they are no ordinary words and nothing usual stands between them."""
+    first, last = stream.first[start], stream.last[end - 1]
+    if any(gap.kind in {"space", "usual", "filler"} or len(gap.cells) > 2 for gap in gaps(text, stream, start, end)):
+        return
+    before, behind = around(text, first, last)
+    written = stream.text[start:end]
+    strange = fluency(before) + fluency(behind) - fluency(before + written + behind)
+    if strange > ORDINARY * len(written):
+        said = f"{written} = {name.key}"
+        yield Sighting(name, ("split_hanzi",), scores.CODES["split_hanzi"], first, last, (said,))
