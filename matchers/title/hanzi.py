@@ -5,6 +5,8 @@ Sounds come from pypinyin, forms from OpenCC, parts and look-alikes from tables 
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from functools import cache, lru_cache
 
 from opencc import OpenCC
@@ -116,6 +118,19 @@ def is_like(one: str, other: str) -> bool:
     )
 
 
-def kin(one: str, other: str) -> bool:
-    """Whether two hanzi share a part."""
-    return not set("".join(parts().get(one, ()))).isdisjoint("".join(parts().get(other, ())))
+@lru_cache(maxsize=1 << 14)
+def pieces(hanzi: str) -> frozenset[str]:
+    """A hanzi and its parts."""
+    return frozenset((hanzi, *"".join(parts().get(hanzi, ()))))
+
+
+@cache
+def having() -> Counter[str]:
+    """How many hanzi have each part."""
+    return Counter(part for hanzi in parts() for part in pieces(hanzi))
+
+
+def kinship(one: str, other: str) -> float:
+    """How few hanzi have a part that two have in common: minus the logarithm of their share; 0 without such a part."""
+    shared = pieces(one) & pieces(other)
+    return math.log(len(parts()) / min(having()[part] for part in shared)) if shared else 0.0

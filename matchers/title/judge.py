@@ -151,8 +151,15 @@ def shadows(other: Sighting, one: Sighting) -> bool:
         return not is_left_plain(other, one) and (other.score >= scores.NAMED or covers)
     if other.name.right == one.name.right and other.name.key == one.name.key:
         return False
+    if is_spelled(other) and not is_spelled(one):
+        return other.score >= scores.NAMED
     wider = other.last - other.first > one.last - one.first
     return covers and wider and other.score >= one.score
+
+
+def is_spelled(one: Sighting) -> bool:
+    """Whether the name's own letters and hanzi stand there, in whatever dress, and none that merely resemble them."""
+    return scores.RESEMBLING.isdisjoint(one.codes)
 
 
 def is_left_plain(part: Sighting, whole: Sighting) -> bool:

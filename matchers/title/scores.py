@@ -62,35 +62,37 @@ SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are sha
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
 DOUBTED = 0.3  # a row of hanzi that resembles a name is not told of below
 HANZI_WEIGHTS: dict[str, float] = {
-    "one": -4.923,
-    "same": 0.284,
-    "homophone": 0.401,
-    "lookalike_hanzi": 0.694,
-    "near_homophone": 0.573,
-    "homophones": -2.755,
-    "lookalikes": -7.467,
-    "nears": -4.595,
-    "replaced": -4.797,
-    "both": 0.026,
-    "strange": 0.138,
-    "strange_all": 0.237,
-    "rarest": -0.149,
-    "replaced_rarity": -0.121,
-    "open": -0.088,
-    "enclosed": 1.614,
-    "first": 1.694,
-    "signs": 2.143,
-    "spaced": 4.571,
-    "old": 0.988,
-    "torn": -4.447,
-    "stubs": -0.200,
-    "stub": -0.111,
-    "replaced_bare": -3.047,
-    "size2": -0.451,
-    "size3": 0.325,
-    "unchanged": -0.367,
-    "word": -0.939,
-    "left_word": -1.395,
+    "one": -8.165,
+    "same": 0.317,
+    "homophone": 0.447,
+    "lookalike_hanzi": 0.689,
+    "near_homophone": 0.592,
+    "kin_hanzi": 0.423,
+    "kins": -4.460,
+    "homophones": -2.196,
+    "lookalikes": -6.676,
+    "nears": -3.914,
+    "replaced": -5.337,
+    "both": 0.066,
+    "strange": 0.066,
+    "strange_all": 0.288,
+    "rarest": -0.189,
+    "replaced_rarity": 0.009,
+    "open": -0.132,
+    "enclosed": 1.917,
+    "first": 1.805,
+    "signs": 2.204,
+    "spaced": 2.226,
+    "old": 0.698,
+    "torn": -4.403,
+    "stubs": -0.331,
+    "stub": -0.102,
+    "kin2": -2.647,
+    "size2": 1.203,
+    "size3": 0.846,
+    "unchanged": 0.245,
+    "word": -0.840,
+    "left_word": -0.858,
 }
 TRADITIONAL_UNSURE = 0.55  # nothing else in the title tells which hanzi its writer uses
 # What each further replaced hanzi takes from the score, by how many are; more when none is left as it was.
@@ -107,6 +109,8 @@ MISSPELT = frozenset({"typo_doubled", "typo_swapped", "typo_missing", "typo_repl
 LOOSE = frozenset(
     {"missing_hanzi", "replaced_hanzi", "kin_hanzi", "swapped_hanzi", "reversed_hanzi", "spaced", "separated"}
 )
+# Readings in which other hanzi stand for the name's; a name that is spelled out at the same place is nearer.
+RESEMBLING = frozenset({"homophone", "near_homophone", "lookalike_hanzi", "kin_hanzi", "replaced_hanzi"})
 SOFT = frozenset(
     {
         "typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two", "pinyin",

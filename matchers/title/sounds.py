@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from matchers.title import composed, scores
-from matchers.title.cells import How
+from matchers.title.cells import STROKES, How
 from matchers.title.doubt import Likeness, Place, compare, features, probability
-from matchers.title.gaps import USUAL, gaps
+from matchers.title.gaps import USUAL, Gap, gaps
 from matchers.title.hanzi import is_like, near, near_sounds, relatives, sounds, word_sounds
 from matchers.title.names import Name
 from matchers.title.sighting import Sighting, around, isolated
@@ -69,7 +69,8 @@ def find(index: Sounded, text: Text) -> Iterator[Sighting]:
     if not index.lengths or "H" not in text.shape:
         return
     stream = hanzi_stream(text)
-    yield from composed.find(index.by_two, text, stream)
+    drawn = any(char in text.title for char in STROKES)
+    yield from composed.find(index.by_two, text, hanzi_stream(text, strokes=True) if drawn else stream)
     seen: set[tuple[int, int]] = set()
     for name, start in candidates(index, stream):
         if start >= 0 and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
@@ -78,15 +79,19 @@ def find(index: Sounded, text: Text) -> Iterator[Sighting]:
                 yield sighting
 
 
-def hanzi_stream(text: Text) -> Stream:
-    """The hanzi of a title, and the masks that touch them (as ``*``); other letters are kept as borders."""
+def hanzi_stream(text: Text, *, strokes: bool = False) -> Stream:
+    """The hanzi of a title, and the masks that touch them (as ``*``); other letters are kept as borders.
+
+    strokes : with the single strokes, which are parts of hanzi when they are no ornaments
+    """
     kept, chars = [], []
     for place, cell in enumerate(text.cells):
         kind = text.shape[place]
         mask = kind in "ME" and cell.char in MASKS and "H" in text.shape[max(0, place - 1) : place + 2]
-        if mask or kind in "HSLD":
+        stroke = strokes and cell.char in STROKES
+        if mask or stroke or kind in "HSLD":
             kept.append(place)
-            chars.append("*" if mask else cell.text[:1] if kind == "H" else "x" if cell.text == "x" else " ")
+            chars.append("*" if mask else cell.text[:1] if kind == "H" or stroke else "x" if cell.text == "x" else " ")
     at = tuple(kept)
     return Stream("".join(chars), at, at, ("",) * len(at))
 
@@ -140,15 +145,21 @@ def resembling(name: Name, text: Text, stream: Stream, start: int) -> dict[str, 
     if not near_enough(alike) or not in_one(text, stream, start, end):
         return None
     place = place_of(text, stream, start, end)
-    if window in chinese() and place.signs < 2:
+    if (window in chinese() and place.signs < 2) or is_other_name(window, alike, place):
         return None
     return features(window, name.key, alike, place)
 
 
 def near_enough(alike: Sequence[Likeness]) -> bool:
     """Whether hanzi resemble a name's so much that it is worth to look closer."""
-    others = sum(one.code == "replaced_hanzi" for one in alike)
-    return others == 0 or (others == 1 and len(alike) >= 3)
+    others = [one.code for one in alike if one.code in {"replaced_hanzi", "kin_hanzi"}]
+    return not others or (len(others) == 1 and (len(alike) >= 3 or others == ["kin_hanzi"]))
+
+
+def is_other_name(window: str, alike: Sequence[Likeness], place: Place) -> bool:
+    """Whether one of three hanzi is quite another, and one in use: many brands differ in one hanzi only (珀莱雅, 欧莱雅)."""
+    others = [char for char, one in zip(window, alike, strict=True) if one.code == "replaced_hanzi"]
+    return len(window) == 3 and not (place.signs or place.spaced) and any(char in chinese() for char in others)
 
 
 def place_of(text: Text, stream: Stream, start: int, end: int) -> Place:
@@ -166,11 +177,18 @@ def place_of(text: Text, stream: Stream, start: int, end: int) -> Place:
         behind=behind,
         open=sum(beside),
         first=first == 0,
-        signs=2 if strange == end - start - 1 else 1 if strange else 0,
+        signs=signs_of(between, end - start - 1),
         spaced=len(between) > strange,
         old=0 if outside else inside,
         torn=sum(goes_on(text, stream, border) for border in (start, end)) if strange else 0,
     )
+
+
+def signs_of(between: Sequence[Gap], places: int) -> int:
+    """How much the signs between hanzi hide (`Place.signs`); one visible sign may also part two phrases (襪☆大)."""
+    strange = [gap for gap in between if gap.kind not in {"space", "usual"}]
+    every = len(strange) == places and (places > 1 or strange[0].kind in {"invisible", "emoji"})
+    return 2 if every else 1 if strange else 0
 
 
 def goes_on(text: Text, stream: Stream, border: int) -> bool:
