@@ -1,8 +1,8 @@
 """How much hanzi look alike, by their drawings and their parts; makes lookalikes.tsv for make_tables.py.
 
 A reader in a hurry confuses hanzi that leave the same impression (several drawings are compared) and hanzi that share a
-part which few others have. Both are said as a share of all hanzi, so that they add up; the impression may also be enough
-alone.
+part which few others have. Both are said as a share of all hanzi, so that they add up; the impression may also be
+enough alone.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def unlike(meant: int, seen: Sequence[Floats], used: Sequence[int], old: Sequenc
             near = np.maximum(near, both)
         nearer = len(used) - np.searchsorted(np.sort(near[used]), near - 1e-6)
         total += np.log2(1 + np.maximum(nearer - 1, 0))
-    return total / len(seen)
+    return np.asarray(total / len(seen), dtype=np.float32)
 
 
 def parts_of(hanzi: str, ways: Ways) -> set[str]:

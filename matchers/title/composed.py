@@ -18,10 +18,9 @@ from matchers.title.text import Stream, Text
 from matchers.title.words import fluency
 
 # Forms of one part: at the side of a hanzi, by itself, and by the name that everybody calls it.
-FORMS = (
-    ("氵水", "亻人", "扌手", "艹艸草", "讠言", "钅金", "饣食", "忄心", "犭犬", "纟糸丝", "衤衣", "礻示", "刂刀", "灬火")
-    + ("辶走", "罒网四", "王玉", "⺮竹", "宀家", "疒病", "攵文")
-)  # fmt: skip
+FORMS = tuple(
+    "氵水 亻人 扌手 艹艸草 讠言 钅金 饣食 忄心 犭犬 纟糸丝 衤衣 礻示 刂刀 灬火 辶走 罒网四 王玉 宀家 疒病 攵文".split()
+)
 ONE_FORM = {form: forms[0] for forms in FORMS for form in forms}
 MOST_PARTS = 3
 ORDINARY = 5.0  # nats a hanzi up to which a row of parts reads as words of the language, whatever it also makes

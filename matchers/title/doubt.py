@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from matchers.data import rows
 from matchers.title import scores
-from matchers.title.hanzi import kinship, likeness, near, near_sounds, sounds
+from matchers.title.hanzi import homophones, kinship, likeness, near, near_sound, near_sounds, sounds
 from matchers.title.words import FREE, UNKNOWN, chinese, cuts, fluency
 
 # Nats by which each strength of likeness is rarer than any two hanzi (data/shapes.py, SHARES).
@@ -50,12 +50,10 @@ class Likeness:
 
     code : the difference, empty for none
     nats : how rare so much likeness is by chance
-    both : whether it sounds alike and looks alike
     """
 
     code: str
     nats: float
-    both: bool = False
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,17 +62,17 @@ def compare(written: str, meant: str) -> Likeness:
     if written == meant:
         return Likeness("", min(RAREST, rarity(meant)))
     strength = likeness(written, meant)
-    close = near_sounds(written) & near_sounds(meant)
+    close = near_sound(written) in near_sounds(meant)
     if not strength and not close:
         related = kinship(written, meant)
         return Likeness("kin_hanzi", related) if related >= KIN else Likeness("replaced_hanzi", 0.0)
     exact, loose = usual_sounds()
-    if same := set(sounds(written)).intersection(sounds(meant)):
-        return Likeness("homophone", nats(min(exact.get(sound, 0) for sound in same)), both=strength > 0)
-    heard = nats(min(loose.get(sound, 0) for sound in close)) if close else 0.0
+    if homophones(written, meant):
+        return Likeness("homophone", nats(exact.get(sounds(written)[0], 0)))
+    heard = nats(loose.get(near_sound(written), 0)) if close else 0.0
     if LIKE[strength] >= heard:
-        return Likeness("lookalike_hanzi", LIKE[strength], both=bool(close))
-    return Likeness("near_homophone", heard, both=strength > 0)
+        return Likeness("lookalike_hanzi", LIKE[strength])
+    return Likeness("near_homophone", heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +128,10 @@ def features(window: str, name: str, alike: Sequence[Likeness], place: Place) ->
         "lookalikes": len(of.get("lookalike_hanzi", ())),
         "nears": len(of.get("near_homophone", ())),
         "replaced": len(of.get("replaced_hanzi", ())),
-        "both": sum(one.both for _, one in changed),
         "strange": -ordinary / size,
         "strange_all": -ordinary,
         "rarest": max(rarity(char) for char, _ in changed),
         "replaced_rarity": sum(rarity(char) for char, one in changed if one.code == "replaced_hanzi"),
-        "open": place.open,
         "enclosed": place.open == 2,
         "first": place.first,
         "signs": place.signs,

@@ -19,6 +19,10 @@ NEAR_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 SWAPPED_INITIALS = {"n": "l", "f": "h", "r": "l"}
 
 
+# Parts of one to three strokes, which tell nothing of the hanzi that have them.
+SLIGHT = frozenset("一丨丿丶乀乁乙乚乛亅丷亠冂冖凵勹匚卜厂冫十二人八儿几入又厶丁了讠刂")
+
+
 def is_hanzi(char: str) -> bool:
     """Whether a character is an ideograph (unified, extensions, compatibility, radicals)."""
     return (
@@ -74,9 +78,26 @@ def near(syllable: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+def meant_sounds(char: str) -> frozenset[str]:
+    """The syllables as which a name has a hanzi; readings beyond the second are rare ones of old texts."""
+    return frozenset(sounds(char)[:2])
+
+
+def homophones(written: str, meant: str) -> bool:
+    """Whether a hanzi is read as the name's is; who writes one for its sound takes the usual reading."""
+    return bool(usual := sounds(written)[:1]) and usual[0] in meant_sounds(meant)
+
+
+@lru_cache(maxsize=1 << 14)
+def near_sound(char: str) -> str:
+    """The usual syllable of a hanzi in the form that near ones share; empty for what is no hanzi."""
+    return near(found[0]) if (found := sounds(char)) else ""
+
+
+@lru_cache(maxsize=1 << 14)
 def near_sounds(char: str) -> frozenset[str]:
-    """The syllables of a hanzi, near ones made equal."""
-    return frozenset(map(near, sounds(char)))
+    """The syllables as which a name has a hanzi, near ones made equal."""
+    return frozenset(map(near, meant_sounds(char)))
 
 
 @cache
@@ -108,20 +129,20 @@ def likeness(one: str, other: str) -> int:
     return max(relatives(one).get(other, 0), relatives(other).get(one, 0))
 
 
-def is_like(one: str, other: str) -> bool:
-    """Whether two hanzi are the same or alike, by sound or by shape."""
+def is_like(written: str, meant: str) -> bool:
+    """Whether a hanzi is the name's or like it, by sound or by shape."""
     return (
-        one == other
-        or other in relatives(one)
-        or one in relatives(other)
-        or not near_sounds(one).isdisjoint(near_sounds(other))
+        written == meant
+        or near_sound(written) in near_sounds(meant)
+        or meant in relatives(written)
+        or written in relatives(meant)
     )
 
 
 @lru_cache(maxsize=1 << 14)
 def pieces(hanzi: str) -> frozenset[str]:
-    """A hanzi and its parts."""
-    return frozenset((hanzi, *"".join(parts().get(hanzi, ()))))
+    """A hanzi and its parts, without those that are a few strokes."""
+    return frozenset((hanzi, *"".join(parts().get(hanzi, ())))) - SLIGHT
 
 
 @cache

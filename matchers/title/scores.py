@@ -40,11 +40,6 @@ CODES: dict[str, float] = {
     "reversed_hanzi": 0.80,
     "missing_hanzi": 0.70,
     "masked_hanzi": 0.85,
-    "homophone": 0.88,
-    "near_homophone": 0.75,
-    "lookalike_hanzi": 0.85,
-    "kin_hanzi": 0.68,
-    "replaced_hanzi": 0.55,
 }
 # One letter wrong, by the length of the name: the shorter it is, the more words lie one letter away.
 TYPO_BY_LENGTH = {4: 0.45, 5: 0.52, 6: 0.64, 7: 0.74, 8: 0.85}
@@ -61,46 +56,40 @@ FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than 
 SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
 DOUBTED = 0.3  # a row of hanzi that resembles a name is not told of below
+# What each feature of such a row adds to the log odds (doubt.py); fitted by bench/title_weights.py.
 HANZI_WEIGHTS: dict[str, float] = {
-    "one": -8.165,
-    "same": 0.317,
-    "homophone": 0.447,
-    "lookalike_hanzi": 0.689,
-    "near_homophone": 0.592,
-    "kin_hanzi": 0.423,
-    "kins": -4.460,
-    "homophones": -2.196,
-    "lookalikes": -6.676,
-    "nears": -3.914,
-    "replaced": -5.337,
-    "both": 0.066,
-    "strange": 0.066,
-    "strange_all": 0.288,
-    "rarest": -0.189,
-    "replaced_rarity": 0.009,
-    "open": -0.132,
-    "enclosed": 1.917,
-    "first": 1.805,
-    "signs": 2.204,
-    "spaced": 2.226,
-    "old": 0.698,
-    "torn": -4.403,
-    "stubs": -0.331,
-    "stub": -0.102,
-    "kin2": -2.647,
-    "size2": 1.203,
-    "size3": 0.846,
-    "unchanged": 0.245,
-    "word": -0.840,
-    "left_word": -0.858,
+    "one": -6.695,
+    "same": 0.259,
+    "homophone": 0.597,
+    "lookalike_hanzi": 0.634,
+    "near_homophone": 0.639,
+    "kin_hanzi": -2.262,
+    "kins": 3.008,
+    "homophones": -2.893,
+    "lookalikes": -6.284,
+    "nears": -4.080,
+    "replaced": -2.960,
+    "strange": 0.137,
+    "strange_all": 0.186,
+    "rarest": -0.116,
+    "replaced_rarity": -0.094,
+    "enclosed": 1.876,
+    "first": 1.575,
+    "signs": 1.957,
+    "spaced": 3.284,
+    "old": 0.543,
+    "torn": -4.231,
+    "stubs": 0.202,
+    "stub": -0.147,
+    "kin2": -4.933,
+    "size2": 0.550,
+    "size3": 1.248,
+    "unchanged": 0.490,
+    "word": -0.909,
+    "left_word": -0.707,
 }
 TRADITIONAL_UNSURE = 0.55  # nothing else in the title tells which hanzi its writer uses
-# What each further replaced hanzi takes from the score, by how many are; more when none is left as it was.
-MORE_CHANGED = {1: 0.0, 2: 0.07, 3: 0.14}
-ALL_CHANGED = {1: 0.0, 2: 0.3, 3: 0.25}
-REPLACED_THREE = 0.65  # one of three hanzi replaced by any other, and signs set between them
-REPLACED_RARE = 0.68  # replaced by a hanzi out of use: chosen for its looks, for nobody has another use for it
-TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi replaced
+TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi hidden
 # The same mark stands plainly in the title: a soft disguise then hides nothing; dressed-up letters still do.
 ALSO_PLAIN = 0.5
 OTHER_SCRIPT_PLAIN = 0.85  # of a misspelt Latin name, when only the Chinese name stands plainly: some are honest errors

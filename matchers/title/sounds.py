@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,13 +10,14 @@ from matchers.title import composed, scores
 from matchers.title.cells import STROKES, How
 from matchers.title.doubt import Likeness, Place, compare, features, probability
 from matchers.title.gaps import USUAL, Gap, gaps
-from matchers.title.hanzi import is_like, near, near_sounds, relatives, sounds, word_sounds
+from matchers.title.hanzi import is_like, near, near_sound, near_sounds, relatives, word_sounds
 from matchers.title.names import Name
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
 from matchers.title.words import chinese, stands_alone
 
 MASKS = frozenset("*＊○●◯□■〇✱✲✳⁎∗※#＃_＿")
+PARTING_MASK = re.compile(r"[^ *]\*[^ *]")
 HIDING = frozenset("某口x")  # ordinary characters used as masks; believed in longer names only
 LONGEST = 8  # hanzi of the longest name whose every hanzi may be replaced
 # How far each hanzi may be from the name's, best first.
@@ -68,26 +70,35 @@ def find(index: Sounded, text: Text) -> Iterator[Sighting]:
     """Every Chinese name of a title that has hanzi replaced."""
     if not index.lengths or "H" not in text.shape:
         return
-    stream = hanzi_stream(text)
     drawn = any(char in text.title for char in STROKES)
-    yield from composed.find(index.by_two, text, hanzi_stream(text, strokes=True) if drawn else stream)
-    seen: set[tuple[int, int]] = set()
-    for name, start in candidates(index, stream):
-        if start >= 0 and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
-            seen.add((id(name), start))
-            if sighting := compared(name, text, stream, start):
-                yield sighting
+    yield from composed.find(index.by_two, text, hanzi_stream(text, masks=False, strokes=drawn))
+    for stream in hanzi_streams(text):
+        seen: set[tuple[int, int]] = set()
+        for name, start in candidates(index, stream):
+            if start >= 0 and start + len(name.key) <= len(stream.text) and (id(name), start) not in seen:
+                seen.add((id(name), start))
+                if sighting := compared(name, text, stream, start):
+                    yield sighting
 
 
-def hanzi_stream(text: Text, *, strokes: bool = False) -> Stream:
+def hanzi_streams(text: Text) -> Iterator[Stream]:
+    """The hanzi of a title; once more without the masks where they stand between hanzi, as mere signs."""
+    stream = hanzi_stream(text)
+    yield stream
+    if PARTING_MASK.search(stream.text):
+        yield hanzi_stream(text, masks=False)
+
+
+def hanzi_stream(text: Text, *, masks: bool = True, strokes: bool = False) -> Stream:
     """The hanzi of a title, and the masks that touch them (as ``*``); other letters are kept as borders.
 
+    masks : with the masks
     strokes : with the single strokes, which are parts of hanzi when they are no ornaments
     """
     kept, chars = [], []
     for place, cell in enumerate(text.cells):
         kind = text.shape[place]
-        mask = kind in "ME" and cell.char in MASKS and "H" in text.shape[max(0, place - 1) : place + 2]
+        mask = masks and kind in "ME" and cell.char in MASKS and "H" in text.shape[max(0, place - 1) : place + 2]
         stroke = strokes and cell.char in STROKES
         if mask or stroke or kind in "HSLD":
             kept.append(place)
@@ -101,7 +112,7 @@ def candidates(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
     for place, hanzi in enumerate(stream.text):
         for name, offset in index.by_hanzi.get(hanzi, ()):
             yield name, place - offset
-    syllables = [near(found[0]) if (found := sounds(char)) else "" for char in stream.text]
+    syllables = [near_sound(char) for char in stream.text]
     for length in index.lengths:
         for start in range(len(syllables) - length + 1):
             for name in index.by_sound.get(tuple(syllables[start : start + length]), ()):
@@ -115,7 +126,7 @@ def wholly_alike(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
     for start, first in enumerate(hanzi[:-1]):
         if first in " *" or hanzi[start + 1] in " *":
             continue
-        for key in (first, *near_sounds(first)):
+        for key in (first, near_sound(first)):
             for name in index.by_first.get(key, ()):
                 if is_like(hanzi[start + 1], name.key[1]) and all(map(is_like, hanzi[start + 2 :], name.key[2:])):
                     yield name, start
@@ -134,7 +145,7 @@ def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | N
     if score < scores.DOUBTED:
         return None
     codes = [compare(one, two).code for one, two in zip(window, name.key, strict=True)]
-    return sighted(name, window, codes, score, stream.first[start], stream.last[end - 1])
+    return sighted(name, window, codes, score, (stream.first[start], stream.last[end - 1]))
 
 
 def resembling(name: Name, text: Text, stream: Stream, start: int) -> dict[str, float] | None:
@@ -157,7 +168,7 @@ def near_enough(alike: Sequence[Likeness]) -> bool:
 
 
 def is_other_name(window: str, alike: Sequence[Likeness], place: Place) -> bool:
-    """Whether one of three hanzi is quite another, and one in use: many brands differ in one hanzi only (珀莱雅, 欧莱雅)."""
+    """Whether one of three hanzi is quite another, and in use: many brands differ so (珀莱雅 from 欧莱雅)."""
     others = [char for char, one in zip(window, alike, strict=True) if one.code == "replaced_hanzi"]
     return len(window) == 3 and not (place.signs or place.spaced) and any(char in chinese() for char in others)
 
@@ -210,17 +221,17 @@ def masked(name: Name, text: Text, stream: Stream, start: int) -> Sighting | Non
         return None
     if window in chinese() or not alone(text, first, last, window, name):
         return None
-    return sighted(name, window, codes, score, first, last)
+    return sighted(name, window, codes, score, (first, last))
 
 
-def sighted(name: Name, window: str, codes: Sequence[str], score: float, first: int, last: int) -> Sighting:
+def sighted(name: Name, window: str, codes: Sequence[str], score: float, cells: tuple[int, int]) -> Sighting:
     """A place of the title as a disguise of the name, with what is written for what."""
     order = sorted(set(codes) - {""}, key=lambda code: -RANKS[code])
     told = tuple(
         "、".join(f"{one}={two}" for one, two, code in zip(window, name.key, codes, strict=True) if code == kind)
         for kind in order
     )
-    return Sighting(name, tuple(order), score, first, last, told)
+    return Sighting(name, tuple(order), score, *cells, told)
 
 
 def difference(written: str, meant: str) -> str:
