@@ -53,11 +53,6 @@ CODES: dict[str, float] = {
     "reversed_hanzi": 0.80,
     "missing_hanzi": 0.70,
     "masked_hanzi": 0.85,
-    "homophone": 0.88,
-    "near_homophone": 0.75,
-    "lookalike_hanzi": 0.85,
-    "kin_hanzi": 0.68,
-    "replaced_hanzi": 0.55,
 }
 # One letter wrong, by the length of the name: the shorter it is, the more words lie one letter away.
 TYPO_BY_LENGTH = {4: 0.45, 5: 0.47, 6: 0.64, 7: 0.74, 8: 0.85}
@@ -75,13 +70,41 @@ FAR_KEY = -0.15  # the wrong letter is no neighbour of the right one, on the key
 FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than a misspelling
 SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
+DOUBTED = 0.3  # a row of hanzi that resembles a name is not told of below
+# What each feature of such a row adds to the log odds (doubt.py); fitted by bench/title_weights.py.
+HANZI_WEIGHTS: dict[str, float] = {
+    "one": -6.695,
+    "same": 0.259,
+    "homophone": 0.597,
+    "lookalike_hanzi": 0.634,
+    "near_homophone": 0.639,
+    "kin_hanzi": -2.262,
+    "kins": 3.008,
+    "homophones": -2.893,
+    "lookalikes": -6.284,
+    "nears": -4.080,
+    "replaced": -2.960,
+    "strange": 0.137,
+    "strange_all": 0.186,
+    "rarest": -0.116,
+    "replaced_rarity": -0.094,
+    "enclosed": 1.876,
+    "first": 1.575,
+    "signs": 1.957,
+    "spaced": 3.284,
+    "old": 0.543,
+    "torn": -4.231,
+    "stubs": 0.202,
+    "stub": -0.147,
+    "kin2": -4.933,
+    "size2": 0.550,
+    "size3": 1.248,
+    "unchanged": 0.490,
+    "word": -0.909,
+    "left_word": -0.707,
+}
 TRADITIONAL_UNSURE = 0.55  # nothing else in the title tells which hanzi its writer uses
-# What each further replaced hanzi takes from the score, by how many are; more when none is left as it was.
-MORE_CHANGED = {1: 0.0, 2: 0.07, 3: 0.14}
-ALL_CHANGED = {1: 0.0, 2: 0.3, 3: 0.25}
-REPLACED_THREE = 0.65  # one of three hanzi replaced by any other, and signs set between them
-REPLACED_RARE = 0.68  # replaced by a hanzi out of use: chosen for its looks, for nobody has another use for it
-TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi replaced
+TWO_HANZI = 0.75  # factor for a two-hanzi name with one hanzi hidden
 # The same mark stands plainly in the title: a soft disguise then hides nothing; dressed-up letters still do.
 ALSO_PLAIN = 0.5
 OTHER_SCRIPT_PLAIN = 0.85  # of a misspelt Latin name, when only the Chinese name stands plainly: some are honest errors
@@ -90,6 +113,8 @@ MISSPELT = frozenset({"typo_doubled", "typo_swapped", "typo_missing", "typo_repl
 LOOSE = frozenset(
     {"missing_hanzi", "replaced_hanzi", "kin_hanzi", "swapped_hanzi", "reversed_hanzi", "spaced", "separated"}
 )
+# Readings in which other hanzi stand for the name's; a name that is spelled out at the same place is nearer.
+RESEMBLING = frozenset({"homophone", "near_homophone", "lookalike_hanzi", "kin_hanzi", "replaced_hanzi"})
 SOFT = frozenset(
     {
         "typo_doubled", "typo_swapped", "typo_missing", "typo_replaced", "typo_added", "typo_two", "pinyin",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from matchers.title import scores
-from matchers.title.gaps import USUAL, gaps
-from matchers.title.hanzi import alike, kin, near, sounds
+from matchers.title import rows, scores
+from matchers.title.cells import STROKES, How
+from matchers.title.doubt import Likeness, Place, compare, features, probability
+from matchers.title.gaps import USUAL, Gap, gaps
 from matchers.title.names import Name
 from matchers.title.register import Register
-from matchers.title.rows import Place
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
 from matchers.title.words import chinese, stands_alone
 
 MASKS = frozenset("*＊○●◯□■〇✱✲✳⁎∗※#＃_＿")
+PARTING_MASK = re.compile(r"[^ *]\*[^ *]")
 HIDING = frozenset("某口x")  # ordinary characters used as masks; believed in longer names only
 # How far each hanzi may be from the name's, best first.
 RANKS = {
@@ -29,25 +31,44 @@ RANKS = {
 RARE = 20  # occurrences as which a replaced name counts as a word: less than nearly any real one
 
 
-def find(register: Register, text: Text, stream: Stream, places: Iterable[Place]) -> Iterator[Sighting]:
-    """The Chinese names that windows of a title's hanzi (`hanzi_stream`) are, with hanzi replaced."""
+def find(register: Register, text: Text, stream: Stream, places: Iterable[rows.Place]) -> Iterator[Sighting]:
+    """The Chinese names that windows of a title's hanzi (`hanzi_streams`) are, with hanzi replaced."""
     for place in places:
         if sighting := compared(register.name(place.name), text, stream, place.start):
             yield sighting
 
 
-def hanzi_stream(text: Text) -> Stream:
-    """The hanzi of a title, and the masks that touch them (as ``*``); other letters are kept as borders."""
-    kept = [place for place, kind in enumerate(text.shape) if kind in "HSLD"]
-    written = text.hanzi
-    if not MASKS.isdisjoint(text.title) and (masks := frozenset(masked(text))):
-        kept = sorted([*kept, *masks])
-        written = "".join(["*" if place in masks else char for place, char in enumerate(text.hanzi)])
-    at = tuple(kept)
-    return Stream("".join([written[place] for place in kept]), at, at, ("",) * len(at))
+def hanzi_streams(text: Text) -> Iterator[Stream]:
+    """The hanzi of a title; once more without the masks where they stand between hanzi, as mere signs."""
+    if MASKS.isdisjoint(text.title):
+        yield hanzi_stream(text)
+        return
+    stream = hanzi_stream(text, masks=True)
+    yield stream
+    if PARTING_MASK.search(stream.text):
+        yield hanzi_stream(text)
 
 
-def masked(text: Text) -> Iterator[int]:
+def hanzi_stream(text: Text, *, masks: bool = False, strokes: bool = False) -> Stream:
+    """The hanzi of a title; other letters are kept as borders.
+
+    masks : with the masks that touch them, as ``*``
+    strokes : with the single strokes, which are parts of hanzi when they are no ornaments
+    """
+    hidden = frozenset(masked_places(text)) if masks else frozenset()
+    drawn = (
+        frozenset(place for place, cell in enumerate(text.cells) if cell.char in STROKES) if strokes else frozenset()
+    )
+    at = tuple([place for place, kind in enumerate(text.shape) if kind in "HSLD" or place in hidden or place in drawn])
+    if not hidden and not drawn:
+        return Stream("".join([text.hanzi[place] for place in at]), at, at, ("",) * len(at))
+    chars = [
+        "*" if place in hidden else text.cells[place].char if place in drawn else text.hanzi[place] for place in at
+    ]
+    return Stream("".join(chars), at, at, ("",) * len(at))
+
+
+def masked_places(text: Text) -> Iterator[int]:
     """The masks that touch a hanzi."""
     for place, cell in enumerate(text.cells):
         if cell.char in MASKS and text.shape[place] in "ME" and "H" in text.shape[max(0, place - 1) : place + 2]:
@@ -60,79 +81,124 @@ def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | N
     window = stream.text[start:end]
     if window == name.key or " " in window:
         return None
+    if not HIDING.isdisjoint(window) or "*" in window:
+        return masked(name, text, stream, start)
+    seen = resembling(name, text, stream, start)
+    score = probability(seen) if seen else 0.0
+    if score < scores.DOUBTED:
+        return None
+    codes = [compare(one, two).code for one, two in zip(window, name.key, strict=True)]
+    return sighted(name, window, codes, score, (stream.first[start], stream.last[end - 1]))
+
+
+def resembling(name: Name, text: Text, stream: Stream, start: int) -> dict[str, float] | None:
+    """What speaks for and against a row of hanzi as the name in disguise; None when it is not worth to weigh."""
+    end = start + len(name.key)
+    window = stream.text[start:end]
+    alike = [compare(one, two) for one, two in zip(window, name.key, strict=True)]
+    if not near_enough(alike) or not in_one(text, stream, start, end):
+        return None
+    place = place_of(text, stream, start, end)
+    if (window in chinese() and place.signs < 2) or is_other_name(window, alike, place):
+        return None
+    return features(window, name.key, alike, place)
+
+
+def near_enough(alike: Sequence[Likeness]) -> bool:
+    """Whether hanzi resemble a name's so much that it is worth to look closer."""
+    others = [one.code for one in alike if one.code in {"replaced_hanzi", "kin_hanzi"}]
+    return not others or (len(others) == 1 and (len(alike) >= 3 or others == ["kin_hanzi"]))
+
+
+def is_other_name(window: str, alike: Sequence[Likeness], place: Place) -> bool:
+    """Whether one of three hanzi is quite another, and in use: many brands differ so (珀莱雅 from 欧莱雅)."""
+    others = [char for char, one in zip(window, alike, strict=True) if one.code == "replaced_hanzi"]
+    return len(window) == 3 and not (place.signs or place.spaced) and any(char in chinese() for char in others)
+
+
+def place_of(text: Text, stream: Stream, start: int, end: int) -> Place:
+    """What a row of hanzi has around and between it."""
+    first, last = stream.first[start], stream.last[end - 1]
+    between = gaps(text, stream, start, end)
+    strange = sum(gap.kind not in {"space", "usual"} for gap in between)
+    before, behind = around(text, first, last)
+    shape = text.shape
+    beside = [first == 0 or shape[first - 1] not in "LDHS", last + 1 == len(shape) or shape[last + 1] not in "LDHS"]
+    inside = sum(text.cells[place].how is How.TRADITIONAL for place in stream.first[start:end])
+    outside = inside and sum(cell.how is How.TRADITIONAL for cell in text.cells) - inside
+    return Place(
+        before=before,
+        behind=behind,
+        open=sum(beside),
+        first=first == 0,
+        signs=signs_of(between, end - start - 1),
+        spaced=len(between) > strange,
+        old=0 if outside else inside,
+        torn=sum(goes_on(text, stream, border) for border in (start, end)) if strange else 0,
+    )
+
+
+def signs_of(between: Sequence[Gap], places: int) -> int:
+    """How much the signs between hanzi hide (`Place.signs`); one visible sign may also part two phrases (襪☆大)."""
+    strange = [gap for gap in between if gap.kind not in {"space", "usual"}]
+    every = len(strange) == places and (places > 1 or strange[0].kind in {"invisible", "emoji"})
+    return 2 if every else 1 if strange else 0
+
+
+def goes_on(text: Text, stream: Stream, border: int) -> bool:
+    """Whether strange signs stand at a border of the stream, and hanzi on both sides of them."""
+    if not 0 < border < len(stream.text) or " " in stream.text[border - 1 : border + 1]:
+        return False
+    beyond = gaps(text, stream, border - 1, border + 1)
+    return bool(beyond) and beyond[0].kind not in {"space", "usual"} and len(beyond[0].cells) <= 2
+
+
+def masked(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
+    """A place of the title beside a name, with a sign that hides a hanzi."""
+    end = start + len(name.key)
+    window = stream.text[start:end]
     codes = [difference(one, two) for one, two in zip(window, name.key, strict=True)]
-    signs = len(gaps(text, stream, start, end)) == len(codes) - 1
-    score = believed(window, codes, signs=signs)
+    score = believed(window, codes)
     first, last = stream.first[start], stream.last[end - 1]
     if not score or not in_one(text, stream, start, end) or not left_whole(window, codes, text, first, last):
         return None
     if window in chinese() or not alone(text, first, last, window, name):
         return None
+    return sighted(name, window, codes, score, (first, last))
+
+
+def sighted(name: Name, window: str, codes: Sequence[str], score: float, cells: tuple[int, int]) -> Sighting:
+    """A place of the title as a disguise of the name, with what is written for what."""
     order = sorted(set(codes) - {""}, key=lambda code: -RANKS[code])
     told = tuple(
         "、".join(f"{one}={two}" for one, two, code in zip(window, name.key, codes, strict=True) if code == kind)
         for kind in order
     )
-    return Sighting(name, tuple(order), score, first, last, told)
+    return Sighting(name, tuple(order), score, *cells, told)
 
 
 def difference(written: str, meant: str) -> str:
     """How a hanzi differs from the name's."""
-    if written == meant:
-        return ""
-    if written == "*" or written in HIDING:
+    if written != meant and (written == "*" or written in HIDING):
         return "masked_hanzi"
-    if not set(sounds(written)).isdisjoint(sounds(meant)):
-        return "homophone"
-    if alike(written, meant):
-        return "lookalike_hanzi"
-    if kin(written, meant):
-        return "kin_hanzi"
-    if not {near(sound) for sound in sounds(written)}.isdisjoint(map(near, sounds(meant))):
-        return "near_homophone"
-    return "replaced_hanzi"
+    return compare(written, meant).code
 
 
-def believed(window: str, codes: Sequence[str], *, signs: bool) -> float:
-    """How likely the differences make the name; 0 when not. signs : something is set between all hanzi."""
-    changed = [code for code in codes if code]
-    size, worst = len(codes), max(changed, key=RANKS.__getitem__)
-    score = scores.CODES[worst]
-    if "replaced_hanzi" in changed:
-        rare = all(char not in chinese() for char, code in zip(window, codes, strict=True) if code)
-        return replaced(size, len(changed), signs=signs, rare=rare)
-    if "masked_hanzi" in changed:
-        soft = any(char in HIDING for char in window)
-        if len(changed) > 1 or (soft and size < 3) or (size == 2 and codes[0]):
-            return 0.0
-        return score if size >= 3 else score * scores.TWO_HANZI
-    if size == 2:
-        return score * scores.TWO_HANZI if len(changed) == 1 and worst != "kin_hanzi" else 0.0
-    if "kin_hanzi" in changed and len(changed) > 1:
+def believed(window: str, codes: Sequence[str]) -> float:
+    """How likely a name is meant that has a hanzi hidden; 0 when it is not."""
+    size, changed = len(codes), [code for code in codes if code]
+    soft = any(char in HIDING for char in window)
+    if changed != ["masked_hanzi"] or (soft and size < 3) or (size == 2 and codes[0]):
         return 0.0
-    return score - (scores.MORE_CHANGED if len(changed) < size else scores.ALL_CHANGED)[min(len(changed), 3)]
-
-
-def replaced(size: int, changed: int, *, signs: bool, rare: bool) -> float:
-    """The score of a name with a hanzi replaced by one that has nothing to do with it. rare : one that is out of use"""
-    if changed > 1 or size < 3:
-        return 0.0
-    if rare:
-        return scores.REPLACED_RARE
-    if size >= 4:
-        return scores.CODES["replaced_hanzi"]
-    return scores.REPLACED_THREE if signs else 0.0
+    return scores.CODES["masked_hanzi"] * (1.0 if size >= 3 else scores.TWO_HANZI)
 
 
 def left_whole(window: str, codes: Sequence[str], text: Text, first: int, last: int) -> bool:
-    """Whether what is left of the name is no ordinary word by itself, and a mask at an edge touches no other word."""
+    """Whether what is left of the name is no ordinary word by itself, and a mask touches no other word."""
     kept = "".join(char for char, code in zip(window, codes, strict=True) if not code)
-    hidden = {code for code in codes if code} & {"replaced_hanzi", "kin_hanzi", "masked_hanzi"}
-    if hidden and len(kept) > 1 and kept in window and kept in chinese():
+    if len(kept) > 1 and kept in window and kept in chinese():
         return False
-    if "masked_hanzi" not in codes or len(codes) > 2:
-        return True
-    return isolated(text, first, last)
+    return len(codes) > 2 or isolated(text, first, last)
 
 
 def in_one(text: Text, stream: Stream, start: int, end: int) -> bool:
