@@ -40,14 +40,16 @@ class Sounded:
     by_hanzi : a hanzi to the names that have it and where
     by_sound : syllables, near ones made equal, to names
     lengths : of all names
-    by_first : a hanzi that looks like a name's first, or a syllable that sounds like it, to such names
+    by_first : a hanzi that looks like the first of names, or a syllable that sounds like it, to such first hanzi
+    seconds : the first hanzi of names to those that follow it
     by_two : the first two hanzi to names
     """
 
     by_hanzi: dict[str, list[tuple[Name, int]]]
     by_sound: dict[tuple[str, ...], list[Name]]
     lengths: tuple[int, ...]
-    by_first: dict[str, list[Name]] = field(default_factory=dict)
+    by_first: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, str] = field(default_factory=dict)
     by_two: dict[str, list[Name]] = field(default_factory=dict)
 
 
@@ -55,15 +57,25 @@ def sounded(names: Sequence[Name]) -> Sounded:
     """The index of the Chinese names among `names`."""
     by_hanzi: dict[str, list[tuple[Name, int]]] = {}
     by_sound: dict[tuple[str, ...], list[Name]] = {}
-    by_first: dict[str, list[Name]] = {}
     kept = [name for name in names if name.script == "hanzi" and 2 <= len(name.key) <= LONGEST]
     for name in kept:
         for place, hanzi in enumerate(name.key):
             by_hanzi.setdefault(hanzi, []).append((name, place))
         by_sound.setdefault(tuple(map(near, word_sounds(name.key))), []).append(name)
-        for key in {*relatives(name.key[0]), *near_sounds(name.key[0])}:
-            by_first.setdefault(key, []).append(name)
-    return Sounded(by_hanzi, by_sound, tuple(sorted({len(name.key) for name in kept})), by_first, composed.by_two(kept))
+    return Sounded(by_hanzi, by_sound, tuple(sorted({len(name.key) for name in kept})), *by_firsts(kept))
+
+
+def by_firsts(names: Sequence[Name]) -> tuple[dict[str, str], dict[str, str], dict[str, list[Name]]]:
+    """`Sounded.by_first`, `seconds` and `by_two` of names."""
+    two = composed.by_two(names)
+    seconds: dict[str, str] = {}
+    for pair in two:
+        seconds[pair[0]] = seconds.get(pair[0], "") + pair[1]
+    by_first: dict[str, str] = {}
+    for first in seconds:
+        for key in {*relatives(first), *near_sounds(first)}:
+            by_first[key] = by_first.get(key, "") + first
+    return by_first, seconds, two
 
 
 def find(index: Sounded, text: Text) -> Iterator[Sighting]:
@@ -126,10 +138,12 @@ def wholly_alike(index: Sounded, stream: Stream) -> Iterator[tuple[Name, int]]:
     for start, first in enumerate(hanzi[:-1]):
         if first in " *" or hanzi[start + 1] in " *":
             continue
-        for key in (first, near_sound(first)):
-            for name in index.by_first.get(key, ()):
-                if is_like(hanzi[start + 1], name.key[1]) and all(map(is_like, hanzi[start + 2 :], name.key[2:])):
-                    yield name, start
+        for meant in set(index.by_first.get(first, "") + index.by_first.get(near_sound(first), "")):
+            for second in index.seconds[meant]:
+                if is_like(hanzi[start + 1], second):
+                    for name in index.by_two[meant + second]:
+                        if all(map(is_like, hanzi[start + 2 :], name.key[2:])):
+                            yield name, start
 
 
 def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
