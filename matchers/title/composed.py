@@ -30,10 +30,9 @@ from matchers.title.words import fluency
 
 # Forms of one part: at the side of a hanzi, by itself, and by the name that everybody calls it.
 FORMS = (
-    "氵水", "亻人", "扌手", "艹艸草", "讠言", "钅金", "饣食", "忄心", "犭犬", "纟糸丝", "衤衣", "礻示", "刂刀", "灬火",
-    "辶走",
-    "罒网四", "王玉", "宀家", "疒病", "攵文",
-)  # fmt: skip
+    *("氵水", "亻人", "扌手", "艹艸草", "讠言", "钅金", "饣食", "忄心", "犭犬", "纟糸丝"),
+    *("衤衣", "礻示", "刂刀", "灬火", "辶走", "罒网四", "王玉", "宀家", "疒病", "攵文"),
+)
 ONE_FORM = {ord(form): forms[0] for forms in FORMS for form in forms}
 MOST_PARTS = 3
 ORDINARY = 5.0  # nats a hanzi up to which a row of parts reads as words of the language, whatever it also makes
@@ -49,12 +48,18 @@ def one_form(text: str) -> str:
 
 @cache
 def wholes() -> dict[str, str]:
-    """Rows of parts, forms made equal, to the hanzi that they make."""
+    """Rows of parts, forms made equal, to the hanzi that they make; two of three may be written as one (林凡 = 梵)."""
     found: dict[str, str] = {}
     for hanzi, ways in parts().items():
         for way in ways:
-            if len(way) <= MOST_PARTS and (key := one_form("".join(map(simplified, way)))) != one_form(hanzi):
-                found[key] = found.get(key, "") + ("" if hanzi in found.get(key, "") else hanzi)
+            if len(way) <= MOST_PARTS:
+                add(found, one_form("".join(map(simplified, way))), hanzi)
+    for row, made in [item for item in found.items() if len(item[0]) == MOST_PARTS]:
+        for hanzi in made:
+            for first in found.get(row[:2], ""):
+                add(found, one_form(first) + row[2], hanzi)
+            for second in found.get(row[1:], ""):
+                add(found, row[0] + one_form(second), hanzi)
     return found
 
 
@@ -62,6 +67,12 @@ def wholes() -> dict[str, str]:
 def automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
     """The index of `wholes`, and the hanzi that each entry makes."""
     return AhoCorasick(list(wholes())), tuple(wholes().values())
+
+
+def add(found: dict[str, str], row: str, hanzi: str) -> None:
+    """Note that a row of parts makes a hanzi."""
+    if hanzi not in found.get(row, "") and one_form(hanzi) not in row:
+        found[row] = found.get(row, "") + hanzi
 
 
 def net(hanzi: str) -> Edges | None:
