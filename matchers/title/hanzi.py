@@ -107,8 +107,8 @@ def is_pinyin(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def meant_sounds(char: str) -> frozenset[str]:
-    """The syllables as which a name has a hanzi; readings beyond the second are rare ones of old texts."""
-    return frozenset(sounds(char)[:2])
+    """The syllables as which a name has a hanzi: the usual one; others are rare, or of another word."""
+    return frozenset(sounds(char)[:1])
 
 
 def homophones(written: str, meant: str) -> bool:

@@ -6,10 +6,12 @@ titles is to replace them. A title is taken to name a mark from NAMED on; a disg
 
 from __future__ import annotations
 
-NAMED = 0.5
+NAMED = USUAL = 0.5  # threshold of everyday work: what a person looks at
+STRICT = 0.66  # threshold where a false alarm costs more than a miss: reports, many marks, marks of one letter or hanzi
 
 PLAIN = 0.95
 PLAIN_OTHERWISE = 0.35  # a name that is no ordinary word, beside words for another thing of that name
+LOOSE_NICKNAME = 0.4  # a nickname that is an ordinary word, or letters, where nothing speaks of the mark's goods
 NICKNAME = 0.8  # what people call the mark, when it means nothing else
 PLAIN_APART = 0.8  # one registered word, written as two
 
@@ -47,7 +49,7 @@ CODES: dict[str, float] = {
     "traditional": 0.85,
     "pinyin": 0.85,
     "pinyin_mixed": 0.92,
-    "pinyin_initials": 0.62,
+    "pinyin_initials": 0.70,
     "split_hanzi": 0.92,
     "swapped_hanzi": 0.80,
     "reversed_hanzi": 0.80,
@@ -55,12 +57,12 @@ CODES: dict[str, float] = {
     "masked_hanzi": 0.85,
 }
 # One letter wrong, by the length of the name: the shorter it is, the more words lie one letter away.
-TYPO_BY_LENGTH = {4: 0.45, 5: 0.47, 6: 0.64, 7: 0.74, 8: 0.85}
+TYPO_BY_LENGTH = {4: 0.50, 5: 0.48, 6: 0.68, 7: 0.76, 8: 0.86}
 TYPO_KIND = {
-    "typo_doubled": 0.10,
-    "typo_swapped": 0.10,
+    "typo_doubled": 0.18,
+    "typo_swapped": 0.17,
     "typo_missing": 0.0,
-    "typo_replaced": 0.0,
+    "typo_replaced": -0.02,
     "typo_added": -0.08,
     "typo_two": -0.15,
 }
@@ -69,6 +71,7 @@ UNLIKE_LETTER = -0.12  # for each letter that was taken for its twin (I and l, u
 FAR_KEY = -0.15  # the wrong letter is no neighbour of the right one, on the keyboard or to the eye
 FIRST_LETTER = -0.10  # the first letter is wrong: more often another name than a misspelling
 SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are shared by ordinary words
+TWIN_PINYIN = 0.4  # the same where I and l were taken for one another
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
 DOUBTED = 0.3  # a row of hanzi that resembles a name is not told of below
 # What each feature of such a row adds to the log odds (doubt.py); fitted by bench/title_weights.py.

@@ -13,7 +13,7 @@ from matchers.title.names import Name
 from matchers.title.register import Register
 from matchers.title.sighting import Sighting, around, isolated
 from matchers.title.text import Stream, Text
-from matchers.title.words import chinese, stands_alone
+from matchers.title.words import chinese, other_brands, stands_alone
 
 MASKS = frozenset("*＊○●◯□■〇✱✲✳⁎∗※#＃_＿")
 PARTING_MASK = re.compile(r"[^ *]\*[^ *]")
@@ -79,7 +79,7 @@ def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | N
     """A place of the title beside a name; None when it is too far away or an ordinary word."""
     end = start + len(name.key)
     window = stream.text[start:end]
-    if window == name.key or " " in window:
+    if window == name.key or " " in window or window in other_brands():
         return None
     if not HIDING.isdisjoint(window) or "*" in window:
         return masked(name, text, stream, start)
