@@ -9,10 +9,11 @@ from itertools import chain, pairwise
 
 import numpy as np
 
+from matchers.data import HERE
 from matchers.title.cells import Cell
 from matchers.title.gaps import USUAL
-from matchers.title.hanzi import lookalikes, near_sound, relatives
-from matchers.title.hashes import U64, Places, Row, hashes, mixed, powers, values
+from matchers.title.hanzi import near_sound
+from matchers.title.hashes import U64, Places, Row, characters, hashes, mixed, powers, values
 from matchers.title.keys import Family, key, pairs_of
 from matchers.title.keytable import KeyTable
 from matchers.title.rows import Find, Flags, Names, Place, Rows, Surroundings
@@ -20,6 +21,7 @@ from matchers.title.text import Stream, Text
 from matchers.title.words import LONGEST, chinese
 
 MASK = "*"
+ALIKE_FROM = 3  # how much hanzi must look alike, of 9, to be tried for one another
 WIDEST = 16  # look-alikes of a hanzi that are tried
 Hits = Iterator[tuple[Places, Names]]
 
@@ -42,10 +44,10 @@ class Hanzi:
         return self._sound[places]
 
     def _learn(self, places: Places) -> None:
-        for code in places[~self._known[places]].tolist():
-            if syllable := near_sound(chr(code)):
-                self._sound[code] = mixed(hashes([syllable]))[0]
-            self._known[code] = True
+        fresh = places[~self._known[places]]
+        syllables = [near_sound(chr(code)) for code in fresh.tolist()]
+        self._sound[fresh] = np.where([bool(one) for one in syllables], mixed(hashes(syllables)), np.uint64(0))
+        self._known[fresh] = True
 
 
 HANZI = Hanzi()
@@ -57,8 +59,7 @@ def alike() -> tuple[Places, U64]:
 
     By code point the row of each, 0 for none; the rows: code points, 0 for none. Shapes (SIZE,), (rows, WIDEST)
     """
-    pairs = [(ord(one), ord(two), much) for one in lookalikes() for two, much in relatives(one).items()]
-    table = np.array(pairs, np.int64)
+    table = likenesses()
     table = np.concatenate([table, table[:, [1, 0, 2]]])
     table = table[np.lexsort((-table[:, 2], table[:, 0]))]
     first = np.flatnonzero(np.append(True, table[1:, 0] != table[:-1, 0]))
@@ -70,6 +71,19 @@ def alike() -> tuple[Places, U64]:
     places = np.zeros(SIZE, np.int64)
     places[table[first, 0]] = np.arange(len(first)) + 1
     return places, rows
+
+
+def likenesses() -> Places:
+    """The table of look-alikes: code points of two hanzi and how much they look alike. Shape (pairs, 3)."""
+    codes = characters((HERE / "lookalikes.tsv").read_text(encoding="utf-8")).astype(np.int64)
+    ends, digits = codes == ord("\n"), (codes >= ord("0")) & (codes <= ord("9"))
+    heads = np.append(0, np.flatnonzero(ends)[:-1] + 1)
+    head = codes[heads[np.cumsum(ends) - ends]]
+    much = codes[np.maximum.accumulate(np.where(digits, np.arange(len(codes)), 0))] - ord("0")
+    other = ~(ends | digits | (codes == ord("\t")))
+    other[heads] = False
+    kept = np.flatnonzero(other & (much >= ALIKE_FROM))
+    return np.stack([head[kept], codes[kept], much[kept]], axis=1)
 
 
 def alike_to(codes: U64) -> U64:
