@@ -19,9 +19,12 @@ from typing import Any
 
 import numpy as np
 
+from matchers.title.doubt import resemblance
+from matchers.title.index import Index
 from matchers.title.names import Name, names_of
-from matchers.title.sounds import HIDING, Sounded, candidates, hanzi_streams, resembling, sounded
-from matchers.title.text import Stream, Text, fold_title
+from matchers.title.sounded import sounded
+from matchers.title.sounds import HIDING, Window, hanzi_streams, resembling
+from matchers.title.text import fold_title
 from matchers.title.words import proper
 from matchers.types import Mark
 
@@ -71,37 +74,27 @@ def marks(folder: Path) -> list[Mark]:
     ]
 
 
-def other_names(taken: set[str], brands: Sequence[str]) -> list[Name]:
-    """Proper names and brands that are none of the marks'."""
+def other_marks(taken: set[str], brands: Sequence[str]) -> list[Mark]:
+    """Proper names and brands that are none of the marks', as marks."""
     known = sorted(word for word in proper() if word not in taken)
     random.seed(1)
     words = [brand for brand in brands if brand not in taken]
     for size, count in OTHERS.items():
         words += random.sample([word for word in known if len(word) == size], count)
-    marked = [Mark(right_id=f"other {number}", names=(word,)) for number, word in enumerate(dict.fromkeys(words))]
-    return [name for mark in marked for name in names_of(mark)]
+    return [Mark(right_id=f"other {number}", names=(word,)) for number, word in enumerate(dict.fromkeys(words))]
 
 
-def seen(index: Sounded, title: str) -> Iterator[tuple[Name, tuple[int, int], dict[str, float]]]:
+def seen(index: Index, title: str) -> Iterator[tuple[Name, tuple[int, int], dict[str, float]]]:
     """Each row of hanzi of a title that is worth to weigh."""
     text = fold_title(title)
-    for stream in hanzi_streams(text):
-        yield from seen_in(index, text, stream)
-
-
-def seen_in(index: Sounded, text: Text, stream: Stream) -> Iterator[tuple[Name, tuple[int, int], dict[str, float]]]:
-    """Each row of a stream that is worth to weigh."""
-    done = set()
-    for name, start in candidates(index, stream):
-        end = start + len(name.key)
-        if start < 0 or end > len(stream.text) or (id(name), start) in done:
+    streams = [(text, stream) for stream in hanzi_streams(text)]
+    for place in sounded(index.find, index.lengths.sounded, streams):
+        window = Window(text, streams[place.row][1], place.start, place.start + place.length)
+        name = index.register.name(place.name)
+        if window.hanzi == name.key or "*" in window.hanzi or not HIDING.isdisjoint(window.hanzi):
             continue
-        done.add((id(name), start))
-        window = stream.text[start:end]
-        if window == name.key or " " in window or "*" in window or not HIDING.isdisjoint(window):
-            continue
-        if found := resembling(name, text, stream, start):
-            yield name, text.span(stream.first[start], stream.last[end - 1]), found
+        if window.askable and (alike := resembling(window, name.key)):
+            yield name, text.span(*window.cells), window.standing | resemblance(window.hanzi, alike)
 
 
 def collect(folder: Path, brands: Sequence[str]) -> list[Row]:
@@ -110,10 +103,10 @@ def collect(folder: Path, brands: Sequence[str]) -> list[Row]:
     for row in table(folder / "labels.tsv"):
         labels.setdefault(row[0], []).append(Label(row[1], row[2], row[3], int(row[4]), int(row[5])))
     own = [name for mark in marks(folder) for name in names_of(mark)]
-    others = other_names({name.key for name in own}, brands)
+    others = other_marks({name.key for name in own}, brands)
     share = sum(name.script == "hanzi" for name in own) / len(others)
-    index, beside = sounded(own), sounded(others)
-    fold = {name.right: place % FOLDS for place, name in enumerate((*own, *others))}
+    index, beside = Index.of(marks(folder)), Index.of(others)
+    fold = {right: place % FOLDS for place, right in enumerate(dict.fromkeys(rights(own, others)))}
     rows = []
     for title_id, title in table(folder / "titles.tsv"):
         known = labels.get(title_id, [])
@@ -127,6 +120,12 @@ def collect(folder: Path, brands: Sequence[str]) -> list[Row]:
             if not any(label.start < span[1] and span[0] < label.end for label in known):
                 rows.append(Row(found, False, share, fold[name.right], "other"))
     return rows
+
+
+def rights(own: Sequence[Name], others: Sequence[Mark]) -> Iterator[str]:
+    """The rights of names and of marks."""
+    yield from (name.right for name in own)
+    yield from (mark.right_id for mark in others)
 
 
 def is_one(label: Label, span: tuple[int, int]) -> bool:
@@ -153,8 +152,8 @@ def main() -> None:
     """Fit, and say how good it is on marks that were left out."""
     brands = Path(sys.argv[2]).read_text(encoding="utf-8").split() if len(sys.argv) > 2 else []
     rows = collect(Path(sys.argv[1]), brands)
-    names = list(rows[0].features)
-    values = np.array([[float(row.features[name]) for name in names] for row in rows])
+    names = list(dict.fromkeys(name for row in rows for name in row.features))
+    values = np.array([[float(row.features.get(name, 0.0)) for name in names] for row in rows])
     named = np.array([float(row.named) for row in rows])
     weight = np.array([row.weight for row in rows])
     folds = np.array([row.fold for row in rows])

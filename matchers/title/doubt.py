@@ -21,6 +21,10 @@ LIKE = (0.0, 4.6, 5.0, 5.3, 5.8, 6.2, 6.6, 7.1, 7.6, 8.5)
 KIN = 2.5  # nats from which a part in common tells anything: less than one hanzi of twelve has it
 RAREST = 12.0  # nats: no hanzi is taken to be rarer than six in a million
 MILLION = 1_000_000
+COUNTED = {
+    "homophone": "homophones", "lookalike_hanzi": "lookalikes", "near_homophone": "nears", "kin_hanzi": "kins",
+    "replaced_hanzi": "replaced",
+}  # fmt: skip
 
 
 @cache
@@ -108,30 +112,15 @@ def last_stub(before: str) -> str:
     return before[-1:] if before and len(before) - 1 in cuts(before) and before[-1] not in FREE else ""
 
 
-def features(window: str, name: str, alike: Sequence[Likeness], place: Place) -> dict[str, float]:
-    """What the formula weighs."""
-    of = {code: [one.nats for one in alike if one.code == code] for code in {one.code for one in alike}}
-    changed = [(char, one) for char, one in zip(window, alike, strict=True) if one.code]
+def standing(window: str, place: Place) -> dict[str, float]:
+    """What the formula weighs of a row of hanzi whatever name it resembles."""
     ordinary = fluency(place.before + window + place.behind) - fluency(place.before) - fluency(place.behind)
     size = len(window)
     stubs = [rarity(stub) for stub in (last_stub(place.before), first_stub(place.behind)) if stub]
-    kept = "".join(char for char, one in zip(window, alike, strict=True) if not one.code)
     return {
         "one": 1.0,
-        "same": sum(of.get("", ())),
-        "homophone": sum(of.get("homophone", ())),
-        "lookalike_hanzi": sum(of.get("lookalike_hanzi", ())),
-        "near_homophone": sum(of.get("near_homophone", ())),
-        "kin_hanzi": sum(of.get("kin_hanzi", ())),
-        "kins": len(of.get("kin_hanzi", ())),
-        "homophones": len(of.get("homophone", ())),
-        "lookalikes": len(of.get("lookalike_hanzi", ())),
-        "nears": len(of.get("near_homophone", ())),
-        "replaced": len(of.get("replaced_hanzi", ())),
         "strange": -ordinary / size,
         "strange_all": -ordinary,
-        "rarest": max(rarity(char) for char, _ in changed),
-        "replaced_rarity": sum(rarity(char) for char, one in changed if one.code == "replaced_hanzi"),
         "enclosed": place.open == 2,
         "first": place.first,
         "signs": place.signs,
@@ -140,16 +129,37 @@ def features(window: str, name: str, alike: Sequence[Likeness], place: Place) ->
         "torn": place.torn,
         "stubs": len(stubs),
         "stub": sum(stubs),
-        "kin2": size == 2 and "kin_hanzi" in of,
         "size2": size == 2,
         "size3": size == 3,
-        "unchanged": len(changed) < size,
         "word": window in chinese(),
-        "left_word": len(kept) > 1 and kept in window and kept in chinese(),
     }
 
 
-def probability(weighed: dict[str, float]) -> float:
-    """The formula's answer: between 0 and 1."""
-    total = sum(scores.HANZI_WEIGHTS.get(feature, 0.0) * value for feature, value in weighed.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def resemblance(window: str, alike: Sequence[Likeness]) -> dict[str, float]:
+    """What the formula weighs of how a row of hanzi resembles a name."""
+    changed = [(char, one) for char, one in zip(window, alike, strict=True) if one.code]
+    kept = "".join([char for char, one in zip(window, alike, strict=True) if not one.code])
+    found = {
+        "same": 0.0,
+        "rarest": max(rarity(char) for char, _ in changed),
+        "unchanged": len(changed) < len(window),
+        "left_word": len(kept) > 1 and kept in window and kept in chinese(),
+        "kin2": len(window) == 2 and any(one.code == "kin_hanzi" for one in alike),
+        "replaced_rarity": sum(rarity(char) for char, one in changed if one.code == "replaced_hanzi"),
+    }
+    for one in alike:
+        sort = one.code or "same"
+        found[sort] = found.get(sort, 0.0) + one.nats
+        if one.code:
+            found[COUNTED[sort]] = found.get(COUNTED[sort], 0.0) + 1
+    return found
+
+
+def weighed(found: dict[str, float]) -> float:
+    """What features add to the log odds."""
+    return sum([scores.HANZI_WEIGHTS.get(feature, 0.0) * value for feature, value in found.items()])
+
+
+def probability(odds: float) -> float:
+    """The probability of log odds: between 0 and 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 
 from matchers.title import rows, scores
 from matchers.title.cells import STROKES, How
-from matchers.title.doubt import Likeness, Place, compare, features, probability
+from matchers.title.doubt import Likeness, Place, compare, probability, resemblance, standing, weighed
 from matchers.title.gaps import USUAL, Gap, gaps
 from matchers.title.names import Name
 from matchers.title.register import Register
@@ -28,14 +31,72 @@ RANKS = {
     "kin_hanzi": 5,
     "replaced_hanzi": 6,
 }
+FAR = frozenset({"replaced_hanzi", "kin_hanzi"})
 RARE = 20  # occurrences as which a replaced name counts as a word: less than nearly any real one
 
 
 def find(register: Register, text: Text, stream: Stream, places: Iterable[rows.Place]) -> Iterator[Sighting]:
     """The Chinese names that windows of a title's hanzi (`hanzi_streams`) are, with hanzi replaced."""
-    for place in places:
-        if sighting := compared(register.name(place.name), text, stream, place.start):
-            yield sighting
+    for (start, length), some in groupby(places, key=lambda place: (place.start, place.length)):
+        window = Window(text, stream, start, start + length)
+        if window.askable:
+            for place in some:
+                if sighting := compared(register, place.name, window):
+                    yield sighting
+
+
+@dataclass
+class Window:
+    """A row of hanzi of a title, whichever names it may be. start, end : of the stream"""
+
+    text: Text
+    stream: Stream
+    start: int
+    end: int
+
+    @cached_property
+    def hanzi(self) -> str:
+        """Its hanzi."""
+        return self.stream.text[self.start : self.end]
+
+    @property
+    def cells(self) -> tuple[int, int]:
+        """The first and the last of its cells."""
+        return self.stream.first[self.start], self.stream.last[self.end - 1]
+
+    @property
+    def askable(self) -> bool:
+        """Whether it can be a name in disguise: hanzi that stand together, and are no other maker's name."""
+        return " " not in self.hanzi and self.hanzi not in other_brands() and self.is_one
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What stands between its hanzi."""
+        return gaps(self.text, self.stream, self.start, self.end)
+
+    @cached_property
+    def is_one(self) -> bool:
+        """Whether its hanzi stand together, or apart by signs that titles do not use to part words."""
+        if not self.gaps:
+            return True
+        every = len(self.gaps) == self.end - self.start - 1
+        usual = any(cell.char in USUAL or cell.char.isspace() for gap in self.gaps for cell in gap.cells)
+        return all(len(gap.cells) <= 2 for gap in self.gaps) and (not usual or (every and self.end - self.start >= 3))
+
+    @cached_property
+    def place(self) -> Place:
+        """What it has around and between it."""
+        return place_of(self)
+
+    @cached_property
+    def standing(self) -> dict[str, float]:
+        """What speaks for and against it as any name in disguise."""
+        return standing(self.hanzi, self.place)
+
+    @cached_property
+    def odds(self) -> float:
+        """What that adds to the log odds."""
+        return weighed(self.standing)
 
 
 def hanzi_streams(text: Text) -> Iterator[Stream]:
@@ -75,38 +136,34 @@ def masked_places(text: Text) -> Iterator[int]:
             yield place
 
 
-def compared(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
-    """A place of the title beside a name; None when it is too far away or an ordinary word."""
-    end = start + len(name.key)
-    window = stream.text[start:end]
-    if window == name.key or " " in window or window in other_brands():
+def compared(register: Register, number: int, window: Window) -> Sighting | None:
+    """A window beside a name; None when it is too far away or an ordinary word."""
+    hanzi, key = window.hanzi, register.form(number)
+    if hanzi == key or len(hanzi) != len(key):
         return None
-    if not HIDING.isdisjoint(window) or "*" in window:
-        return masked(name, text, stream, start)
-    seen = resembling(name, text, stream, start)
-    score = probability(seen) if seen else 0.0
+    if not HIDING.isdisjoint(hanzi) or "*" in hanzi:
+        return masked(register, number, window)
+    if not (alike := resembling(window, key)):
+        return None
+    score = probability(window.odds + weighed(resemblance(hanzi, alike)))
     if score < scores.DOUBTED:
         return None
-    codes = [compare(one, two).code for one, two in zip(window, name.key, strict=True)]
-    return sighted(name, window, codes, score, (stream.first[start], stream.last[end - 1]))
+    return sighted(register.name(number), window, [one.code for one in alike], score)
 
 
-def resembling(name: Name, text: Text, stream: Stream, start: int) -> dict[str, float] | None:
-    """What speaks for and against a row of hanzi as the name in disguise; None when it is not worth to weigh."""
-    end = start + len(name.key)
-    window = stream.text[start:end]
-    alike = [compare(one, two) for one, two in zip(window, name.key, strict=True)]
-    if not near_enough(alike) or not in_one(text, stream, start, end):
-        return None
-    place = place_of(text, stream, start, end)
-    if (window in chinese() and place.signs < 2) or is_other_name(window, alike, place):
-        return None
-    return features(window, name.key, alike, place)
+def resembling(window: Window, key: str) -> list[Likeness]:
+    """How a window's hanzi resemble a name's; none when it is not worth to weigh."""
+    alike = [compare(one, two) for one, two in zip(window.hanzi, key, strict=True)]
+    if not near_enough(alike):
+        return []
+    if (window.hanzi in chinese() and window.place.signs < 2) or is_other_name(window.hanzi, alike, window.place):
+        return []
+    return alike
 
 
 def near_enough(alike: Sequence[Likeness]) -> bool:
     """Whether hanzi resemble a name's so much that it is worth to look closer."""
-    others = [one.code for one in alike if one.code in {"replaced_hanzi", "kin_hanzi"}]
+    others = [one.code for one in alike if one.code in FAR]
     return not others or (len(others) == 1 and (len(alike) >= 3 or others == ["kin_hanzi"]))
 
 
@@ -116,25 +173,24 @@ def is_other_name(window: str, alike: Sequence[Likeness], place: Place) -> bool:
     return len(window) == 3 and not (place.signs or place.spaced) and any(char in chinese() for char in others)
 
 
-def place_of(text: Text, stream: Stream, start: int, end: int) -> Place:
+def place_of(window: Window) -> Place:
     """What a row of hanzi has around and between it."""
-    first, last = stream.first[start], stream.last[end - 1]
-    between = gaps(text, stream, start, end)
-    strange = sum(gap.kind not in {"space", "usual"} for gap in between)
+    text, (first, last) = window.text, window.cells
+    strange = sum(gap.kind not in {"space", "usual"} for gap in window.gaps)
     before, behind = around(text, first, last)
     shape = text.shape
     beside = [first == 0 or shape[first - 1] not in "LDHS", last + 1 == len(shape) or shape[last + 1] not in "LDHS"]
-    inside = sum(text.cells[place].how is How.TRADITIONAL for place in stream.first[start:end])
+    inside = sum(text.cells[place].how is How.TRADITIONAL for place in window.stream.first[window.start : window.end])
     outside = inside and sum(cell.how is How.TRADITIONAL for cell in text.cells) - inside
     return Place(
         before=before,
         behind=behind,
         open=sum(beside),
         first=first == 0,
-        signs=signs_of(between, end - start - 1),
-        spaced=len(between) > strange,
+        signs=signs_of(window.gaps, window.end - window.start - 1),
+        spaced=len(window.gaps) > strange,
         old=0 if outside else inside,
-        torn=sum(goes_on(text, stream, border) for border in (start, end)) if strange else 0,
+        torn=sum(goes_on(text, window.stream, border) for border in (window.start, window.end)) if strange else 0,
     )
 
 
@@ -153,28 +209,26 @@ def goes_on(text: Text, stream: Stream, border: int) -> bool:
     return bool(beyond) and beyond[0].kind not in {"space", "usual"} and len(beyond[0].cells) <= 2
 
 
-def masked(name: Name, text: Text, stream: Stream, start: int) -> Sighting | None:
-    """A place of the title beside a name, with a sign that hides a hanzi."""
-    end = start + len(name.key)
-    window = stream.text[start:end]
-    codes = [difference(one, two) for one, two in zip(window, name.key, strict=True)]
-    score = believed(window, codes)
-    first, last = stream.first[start], stream.last[end - 1]
-    if not score or not in_one(text, stream, start, end) or not left_whole(window, codes, text, first, last):
+def masked(register: Register, number: int, window: Window) -> Sighting | None:
+    """A window beside a name, with a sign that hides a hanzi."""
+    hanzi, (first, last) = window.hanzi, window.cells
+    codes = [difference(one, two) for one, two in zip(hanzi, register.form(number), strict=True)]
+    score = believed(hanzi, codes)
+    if not score or not left_whole(hanzi, codes, window.text, first, last):
         return None
-    if window in chinese() or not alone(text, first, last, window, name):
+    if hanzi in chinese() or not alone(window.text, first, last, hanzi):
         return None
-    return sighted(name, window, codes, score, (first, last))
+    return sighted(register.name(number), window, codes, score)
 
 
-def sighted(name: Name, window: str, codes: Sequence[str], score: float, cells: tuple[int, int]) -> Sighting:
-    """A place of the title as a disguise of the name, with what is written for what."""
+def sighted(name: Name, window: Window, codes: Sequence[str], score: float) -> Sighting:
+    """A window as a disguise of the name, with what is written for what."""
     order = sorted(set(codes) - {""}, key=lambda code: -RANKS[code])
     told = tuple(
-        "、".join(f"{one}={two}" for one, two, code in zip(window, name.key, codes, strict=True) if code == kind)
+        "、".join(f"{one}={two}" for one, two, code in zip(window.hanzi, name.key, codes, strict=True) if code == kind)
         for kind in order
     )
-    return Sighting(name, tuple(order), score, *cells, told)
+    return Sighting(name, tuple(order), score, *window.cells, told)
 
 
 def difference(written: str, meant: str) -> str:
@@ -201,17 +255,7 @@ def left_whole(window: str, codes: Sequence[str], text: Text, first: int, last: 
     return len(codes) > 2 or isolated(text, first, last)
 
 
-def in_one(text: Text, stream: Stream, start: int, end: int) -> bool:
-    """Whether the hanzi of a window stand together, or apart by signs that titles do not use to part words."""
-    between = gaps(text, stream, start, end)
-    if not between:
-        return True
-    every = len(between) == end - start - 1
-    usual = any(cell.char in USUAL or cell.char.isspace() for gap in between for cell in gap.cells)
-    return all(len(gap.cells) <= 2 for gap in between) and (not usual or (every and end - start >= 3))
-
-
-def alone(text: Text, first: int, last: int, window: str, name: Name) -> bool:
-    """Whether the hanzi around leave the window standing as a word that nobody knows."""
+def alone(text: Text, first: int, last: int, hanzi: str) -> bool:
+    """Whether the hanzi around leave a window standing as a word that nobody knows."""
     before, behind = around(text, first, last)
-    return stands_alone(before, window, behind, occurrences=RARE, strict=len(name.key) == 2)
+    return stands_alone(before, hanzi, behind, occurrences=RARE, strict=len(hanzi) == 2)
