@@ -7,6 +7,9 @@ titles is to replace them. A title is taken to name a mark from NAMED on; a disg
 from __future__ import annotations
 
 NAMED = 0.5
+# The two thresholds that are shipped: for finding what there is, and for few false alarms.
+USUAL = 0.5
+STRICT = 0.74
 
 PLAIN = 0.95
 PLAIN_OTHERWISE = 0.35  # a name that is no ordinary word, beside words for another thing of that name
