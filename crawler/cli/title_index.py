@@ -67,6 +67,6 @@ def warn_of_literals(marks: Sequence[Mark]) -> None:
     if short:
         told = ", ".join(short[:SHOWN_NAMES]) + (", ..." if len(short) > SHOWN_NAMES else "")
         tell(
-            f"warning: a name of one letter or hanzi ({told}) is looked for only where it stands alone, and means other "
-            "things there too: use --threshold strict for such marks"
+            f"warning: a name of one letter or hanzi ({told}) is looked for only where it stands alone, and means "
+            "other things there too: use --threshold strict for such marks"
         )
