@@ -23,7 +23,8 @@ from matchers.title.scores import STRICT, USUAL
 from matchers.types import Mark
 from tests.crawling import environment
 
-MARKS = "mark_id\tword_mark\tnames\taliases\tnice_classes\nM1\tNORVANE\t诺梵恩\tNVN\t25\nM2\tKestoli\t珂丝朵|珂丝\t\t18,25\n"
+MARKS = "mark_id\tword_mark\tnames\taliases\tnice_classes\n"
+MARKS += "M1\tNORVANE\t诺梵恩\tNVN\t25\nM2\tKestoli\t珂丝朵|珂丝\t\t18,25\n"
 TITLES = "title_id\ttitle\nT1\tN.O.R.V.A.N.E 跑鞋\nT2\t帆布包\nT3\t适用于Kestoli 手机壳\nT4\t二手 诺梵恩 外套\n"
 
 
@@ -33,8 +34,8 @@ def match(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
     def run(marks=MARKS, titles=TITLES, *more):
-        for name, given in {"marks.tsv": marks, "titles.tsv": titles}.items():
-            (tmp_path / name).write_bytes(given if isinstance(given, bytes) else given.encode("utf-8"))
+        for name, data in {"marks.tsv": marks, "titles.tsv": titles}.items():
+            (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
         words = ["match", "titles", "--marks", "marks.tsv", "--titles", "titles.tsv", "--out", "out.tsv", *more]
         monkeypatch.setattr(sys, "argv", ["bazaarwatch", *words])
         with pytest.raises(SystemExit) as ended:
@@ -157,7 +158,8 @@ def test_any_bytes_are_marks_or_one_line_that_says_why_not(data):
 # What cannot be used is one line and exit 2
 
 WRONG_MARKS = {
-    "": "has no column mark_id and word_mark; its first line must name mark_id, word_mark, names, aliases, nice_classes",
+    "": "has no column mark_id and word_mark; its first line must name mark_id, word_mark, names, aliases, "
+    "nice_classes",
     "mark_id\tname\nM1\tNORVANE\n": "has no column word_mark; its first line must name mark_id, word_mark, names, "
     "aliases, nice_classes",
     "mark_id\tword_mark\n": "has no marks",
@@ -201,7 +203,7 @@ def test_a_run_that_fails_leaves_the_file_as_it_was(match, tmp_path, monkeypatch
     with pytest.raises(ZeroDivisionError):
         match()
     assert (tmp_path / "out.tsv").read_text() == "before\n"
-    assert sorted(os.listdir(tmp_path)) == ["marks.tsv", "out.tsv", "titles.tsv"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["marks.tsv", "out.tsv", "titles.tsv"]
 
 
 # What is odd is told, and goes on

@@ -83,12 +83,21 @@ def in_several(jobs: int, index: Path, threshold: float, titles: Iterable[Title]
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the end. A process that begins meanwhile never hears it: its parent ends it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Ctrl-C waits until the end: a process that is half begun would complain of its parent.
+
+    A process that begins meanwhile never hears Ctrl-C, since it begins with this thread's mask: its parent ends it.
+    The mask alone does not keep it from the parent, whose other threads hear it too.
+    """
+    heard: list[int] = []
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 class _Own:
