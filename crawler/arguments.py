@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 MAX_WORD = 100  # characters; a search box takes fewer
 MAX_BRANDS = 200  # a client with more marks is searched in several runs
+MAX_VARIANTS = 20  # disguised spellings of a mark; each is a search of its own, at the same pace
 MAX_PAGES = 100  # no site shows more (FACTS 1: totalPage is capped at 100)
 PRICE = re.compile(r"(\d{1,9}(?:\.\d{1,2})?)-(\d{1,9}(?:\.\d{1,2})?)")
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORD)]
@@ -24,6 +25,7 @@ class SearchArguments(BaseModel):
     """What a search spider can be asked.
 
     brand : looked up among the registered marks, `|` between several; their names and aliases become the queries
+    variants : so many disguised spellings of each mark are searched too, those that buyers type first; 0 to 20
     keywords : other words to search instead, `|` between several
     pages : result pages of each query, 1 to 100
     sort, price : the site's own order; MIN-MAX in its currency
@@ -36,6 +38,7 @@ class SearchArguments(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     brand: tuple[Word, ...] = Field(min_length=1, max_length=MAX_BRANDS)
+    variants: int = Field(default=0, ge=0, le=MAX_VARIANTS)
     keywords: tuple[Word, ...] = ()
     pages: int = Field(default=5, ge=1, le=MAX_PAGES)
     sort: Literal["default", "sale-desc", "price-asc", "price-desc"] = "default"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawler.progress import tell
+from matchers.types import Mark as WordMark
 from store.database import Store
 from store.models import Client, Mark, MarkName, Right
 from store.names import fold_name
@@ -30,8 +31,11 @@ class Brand:
     unregistered: tuple[int, ...] = ()
 
 
-def look_up(store: Store, words: Sequence[str]) -> Brand:
-    """The registered marks of these names; a word without one is taken as an unregistered word mark, with a warning."""
+def look_up(store: Store, words: Sequence[str], variants: int = 0) -> Brand:
+    """The registered marks of these names; a word without one is taken as an unregistered word mark, with a warning.
+
+    variants : so many disguised spellings of each mark are searched too
+    """
     registered: dict[int, Right] = {}
     unknown: list[str] = []
     with store.reading() as session:
@@ -42,7 +46,27 @@ def look_up(store: Store, words: Sequence[str]) -> Brand:
     for word in unknown:
         tell(f"warning: {word} is not registered: it is searched as a plain word mark; no complaint can be filed on it")
     clients = tuple(sorted({right.client_id for right in registered.values()}))
-    return Brand(clients, _once([*queries_of(list(registered.values())), *unknown]), _provisional(store, unknown))
+    rights = list(registered.values())
+    queries = [*queries_of(rights), *unknown, *_disguised(rights, unknown, variants)]
+    return Brand(clients, _once(queries), _provisional(store, unknown))
+
+
+def _disguised(rights: Sequence[Right], unknown: Sequence[str], most: int) -> Iterator[str]:
+    """Disguised spellings, at most so many of each mark, that buyers would search for."""
+    if not most:
+        return
+    from matchers.title.searched import searched  # noqa: PLC0415 # tables of words, which few crawls need this early
+
+    for mark in (right.mark for right in rights if right.mark):
+        yield from searched(word_mark(mark.names), most)
+    for word in unknown:
+        yield from searched(WordMark(right_id="", names=(word,)), most)
+
+
+def word_mark(names: Sequence[MarkName]) -> WordMark:
+    """A mark as the title matcher needs it."""
+    by_role = {role: tuple(name.name for name in names if name.role == role) for role in ("name", "alias")}
+    return WordMark(right_id="", names=by_role["name"], aliases=by_role["alias"])
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

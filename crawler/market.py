@@ -87,7 +87,7 @@ class MarketSpider(Spider):
         access = config.access_of(cls.site.name)
         spider.arguments, spider.config = arguments, config
         spider.store, spider.blobs = Store(config.database), Blobs(config.data / "blobs")
-        spider.brand = look_up(spider.store, arguments.brand)
+        spider.brand = look_up(spider.store, arguments.brand, arguments.variants)
         spider.cookies = session_cookies(config, cls.site.access_group)
         spider.archived = transport_of(crawler.settings).kind == "archive"
         spider.pace = pace_of(spider.store, config, cls.site.access_group)

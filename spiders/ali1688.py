@@ -16,7 +16,7 @@ class Ali1688(SearchSpider):
     """Search on s.1688.com; the goods come by the page's own JSONP call, details with their page (FACTS 3).
 
     Marketplace: 1688.com
-    Arguments: brand, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
+    Arguments: brand, variants, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
     Access: group ``1688``, the operator's own login; its robots.txt is obeyed
     Known limits: 60 a page; the cap on pages is not known (34 were seen); pages are turned by the site's own
         arrow, since an address with ``beginPage`` repeats three quarters of the offers

@@ -16,7 +16,7 @@ class Alibaba(SearchSpider):
     """Search and detail pages bring their data with them; no browser is started (FACTS 4).
 
     Marketplace: alibaba.com
-    Arguments: brand, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
+    Arguments: brand, variants, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
     Access: group ``alibaba``, no login; its robots.txt is not known and is obeyed
     Known limits: about 48 a page; the cap on pages is not known; no capture of a supplier's own list is known
     """

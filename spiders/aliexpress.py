@@ -21,7 +21,7 @@ class AliExpress(SearchSpider):
     """Search pages bring their data with them; a detail page's own JavaScript asks for its data (FACTS 5).
 
     Marketplace: aliexpress.com
-    Arguments: brand, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
+    Arguments: brand, variants, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
     Access: group ``aliexpress``, no login; its robots.txt is obeyed
     Known limits: 60 a page, 60 pages a query; an address is blocked after a handful of quick requests;
         no capture of a store's own list is known

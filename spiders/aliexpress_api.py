@@ -27,7 +27,7 @@ class AliexpressApi(SearchSpider):
     """`aliexpress.affiliate.product.query` by signed requests (FACTS 6); no page of the site is opened.
 
     Marketplace: aliexpress.com
-    Arguments: brand, keywords, pages, sort, price, archive (see SearchArguments)
+    Arguments: brand, variants, keywords, pages, sort, price, archive (see SearchArguments)
     Access: group ``aliexpress``; keys from the environment: BAZAARWATCH_ALIEXPRESS_APP_KEY, _APP_SECRET and, if there
         is one, _TRACKING_ID; robots.txt is not asked, the keys are the permission
     Known limits: 50 a page; only goods whose sellers take part in the affiliate programme; no details, no member ids

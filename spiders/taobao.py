@@ -16,7 +16,7 @@ class Taobao(SearchSpider):
     """Search on s.taobao.com; the goods come by the page's own JSONP call (FACTS 1).
 
     Marketplace: taobao.com
-    Arguments: brand, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
+    Arguments: brand, variants, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
     Access: group ``taobao``, the operator's own login; robots.txt refuses unnamed crawlers
     Known limits: 48 a page, 100 pages a query; pages are turned by the site's own button, since the app
         rewrites ``page=N`` to 1

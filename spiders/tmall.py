@@ -10,7 +10,7 @@ class Tmall(Taobao):
     """Search on s.taobao.com with ``tab=mall``: the same calls and layouts as Taobao (FACTS 2).
 
     Marketplace: tmall.com
-    Arguments: brand, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
+    Arguments: brand, variants, keywords, pages, sort, price, items, shop, details, archive (see SearchArguments)
     Access: group ``taobao``, the login of both; robots.txt refuses unnamed crawlers
     Known limits: 48 a page, 100 pages a query; ``list.tmall.com`` is read where saved, never asked: it wants a login
     """

@@ -40,6 +40,8 @@ def test_everything_that_can_be_asked(tmp_path):
         ({"brand": "x", "details": ""}, "details: must be flagged, all, none or first"),
         ({"brand": "x", "shop": " "}, "shop: is empty"),
         ({"brand": "x", "items": "x\0y"}, "items: x\0y: no such file"),
+        ({"brand": "x", "variants": "21"}, "variants: is more than 20"),
+        ({"brand": "x", "variants": "-1"}, "variants: is less than 0"),
         ({"brand": "x", "page": "3"}, "page: no such argument"),
         ({"brand": "x", "items": "/nowhere/items.txt"}, "items: /nowhere/items.txt: no such file"),
     ],

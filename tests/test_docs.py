@@ -51,7 +51,14 @@ def test_every_command_that_the_readme_names_is_listed():
 
 
 COMMANDS = ["demo", "crawl", "import", "parse", "export", "sandbox", "login", "config", "due", "probe"]
-GROUPED = [("rights", "import"), ("schedule", "add"), ("cooldown", "clear"), ("runs", "show")]
+GROUPED = [
+    ("match", "titles"),
+    ("rights", "import"),
+    ("rights", "variants"),
+    ("schedule", "add"),
+    ("cooldown", "clear"),
+    ("runs", "show"),
+]
 
 
 @pytest.mark.parametrize("words", [*((name,) for name in COMMANDS), *GROUPED], ids=" ".join)

@@ -5,8 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from matchers.mentions import mentions
 from matchers.title import TitleMatcher
+from matchers.title.scores import STRICT
 from matchers.title.text import MAX_TITLE, fold_title
 from matchers.types import Mark, Signal
 
@@ -41,6 +45,75 @@ def test_a_title_of_a_megabyte_takes_less_than_a_second(title):
 )
 def test_an_odd_title_raises_nothing(title):
     assert len(MATCHER.match([title])) == 1
+
+
+@pytest.mark.parametrize("title", LONG.values(), ids=LONG.keys())
+def test_what_a_title_of_a_megabyte_says_of_a_mark_takes_less_than_a_second(title):
+    started = time.process_time()
+    mentions(MATCHER, [f"适用于NORVANE 二手 {title}"])
+    assert time.process_time() - started < 1.0
+
+
+def test_time_does_not_grow_faster_than_a_title():
+    mentions(MATCHER, ["NORVANE"])  # tables are read at the first question
+    short, long = (timed("N." * count) for count in (1_000, 500_000))
+    assert long < max(600 * short, 0.5)
+
+
+def timed(title):
+    """CPU seconds that a title takes, the least of three."""
+    least = []
+    for _ in range(3):
+        started = time.process_time()
+        mentions(MATCHER, [title])
+        least.append(time.process_time() - started)
+    return min(least)
+
+
+ODD = st.sampled_from(
+    [*"NORVANEnorvane0*.-诺梵恩诺犯恩适用于", "\u0301", "\u200b", "\u202e", "\0", "\ud800", "🔥", "ﷺ", "㎏", " "]
+)
+
+
+@given(st.text() | st.lists(ODD, max_size=40).map("".join))
+def test_a_span_lies_in_its_title(title):
+    for one in mentions(MATCHER, [title])[0]:
+        start, end = one.span
+        assert 0 <= start < end <= len(title)
+        assert one.reason.surface == title[start:end]
+        assert one.reason.en and one.reason.zh
+        assert 0 <= one.score <= 1
+
+
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_a_title_says_the_same_in_a_batch_and_alone(titles):
+    assert mentions(MATCHER, titles) == [mentions(MATCHER, [title])[0] for title in titles]
+
+
+@pytest.mark.parametrize(
+    "name", ["K", "鹭", "k.", "Ⅷ", "🔥", "", "\0", "\ud800", "\u0301", "N" * 500, "诺" * 500, "*", "の"]
+)
+def test_any_name_of_a_mark_is_taken(name):
+    odd = TitleMatcher([Mark(right_id="X", names=(name,)), MARKS[0]])
+    found = odd.match([f"NORVANE {name} 跑鞋", name])[0]
+    assert "R1" in {one.right for one in found}
+
+
+@pytest.mark.parametrize("title", ["KETTLE", "8K TV", "白鹭摆件", "鹭鸶", "OK绷", "UNIT-Kx"])
+def test_a_name_of_one_letter_or_hanzi_is_not_seen_inside_a_word(title):
+    short = TitleMatcher([Mark(right_id="K", names=("K",)), Mark(right_id="L", names=("鹭",))])
+    assert short.match([title]) == [[]]
+
+
+def test_a_letter_that_stands_alone_is_no_sure_mark():
+    assert all(
+        one.score < STRICT for one in TitleMatcher([Mark(right_id="K", names=("K",))]).match(["vitamin K 胶囊"])[0]
+    )
+
+
+def test_two_marks_of_one_name_are_both_seen():
+    twins = TitleMatcher([MARKS[0], Mark(right_id="R9", names=("norvane",))])
+    assert {one.right for one in mentions(twins, ["N0RVANE 跑鞋"])[0]} == {"R1", "R9"}
 
 
 def test_what_stands_behind_the_cut_is_not_read():

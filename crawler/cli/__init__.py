@@ -19,6 +19,7 @@ from crawler.cli import (
     history,
     importing,
     logging_in,
+    matching,
     probing,
     reading,
     rights,
@@ -31,7 +32,8 @@ from crawler.progress import tell
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 for part in (demo, crawling, importing, logging_in, probing, scheduling, reading, exporting, sandboxed):
     part.add_to(app)
-for name, part in {"rights": rights, "schedule": scheduling, "cooldown": cooldowns, "runs": history}.items():
+GROUPS = {"match": matching, "rights": rights, "schedule": scheduling, "cooldown": cooldowns, "runs": history}
+for name, part in GROUPS.items():
     app.add_typer(part.app, name=name)
 
 WHOLE = "must be a whole number"

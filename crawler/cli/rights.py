@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from crawler.cli.shared import opened, take_rights
-from store.queries import all_rights
+from crawler.brands import word_mark
+from crawler.cli.shared import UsageError, opened, take_rights
+from crawler.cli.tables import print_rows
+from matchers.types import Mark
+from store.queries import all_rights, rights_of_brand
+
+if TYPE_CHECKING:
+    from matchers.title import TitleMatcher
+    from matchers.title.variants import Variant
+
+MAX_NAME = 64  # characters; longer names are not looked for
+VARIANT_COLUMNS = ("name", "kind", "spelling", "score", "what a finding says")
 
 app = typer.Typer(no_args_is_help=True, help="The register of rights.")
 
@@ -43,3 +55,41 @@ def list_rights() -> None:
             cells = (right.client.name, right.right_id, right.type, " / ".join(names) or "(picture)", right.number)
             table.add_row(*(cell or "-" for cell in cells), right.status or "-", str(right.expires_on or "-"))
     Console(highlight=False, markup=False).print(table if table.row_count else "no rights are registered")
+
+
+@app.command("variants")
+def list_variants(
+    name: str = typer.Argument(help="A registered name, alias or right; or any word."),
+    limit: int = typer.Option(3, min=1, help="Spellings shown of each kind; there may be more."),
+) -> None:
+    """List the spellings of a mark that are looked for in titles, by kind, with what a finding of each says.
+
+    Score: how likely the mark is meant where the title holds nothing else; what would not be reported is left out.
+    Example: bazaarwatch rights variants ORIVA
+    """
+    if not name.strip() or len(name) > MAX_NAME:
+        raise UsageError(f"name: give 1 to {MAX_NAME} characters")
+    with opened() as (_, store), store.reading() as session:
+        marks = [word_mark(right.mark.names) for right in rights_of_brand(session, name) if right.mark]
+    rows = [row for mark in marks or [Mark(right_id="", names=(name,))] for row in _variant_rows(mark, limit)]
+    print_rows(VARIANT_COLUMNS, rows, "no name that can be looked for in titles")
+
+
+def _variant_rows(mark: Mark, limit: int) -> Iterator[tuple[object, ...]]:
+    """A row for each spelling that the matcher reports, at most `limit` of a kind of a name."""
+    from matchers.title import TitleMatcher  # noqa: PLC0415 # numpy and tables: half a second
+    from matchers.title.scores import USUAL  # noqa: PLC0415
+    from matchers.title.variants import variants  # noqa: PLC0415
+
+    found = list(variants(mark))
+    shown: dict[tuple[str, str], int] = {}
+    for one, score in zip(found, _scores(TitleMatcher([mark]), found), strict=True):
+        kind = one.name, one.code or ("nickname" if one.nickname else "plain")
+        if shown.get(kind, 0) < limit and (score >= USUAL or not one.code):
+            shown[kind] = shown.get(kind, 0) + 1
+            yield *kind, one.text, f"{score:.2f}", one.en
+
+
+def _scores(matcher: TitleMatcher, found: Sequence[Variant]) -> list[float]:
+    """How likely the mark is meant by each spelling, alone."""
+    return [max((one.score for one in row), default=0.0) for row in matcher.match([one.text for one in found])]

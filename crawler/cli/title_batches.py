@@ -1,0 +1,124 @@
+"""Titles scored in batches, in this process or in several, in their order; few batches are held at any moment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+
+from crawler.cli.title_files import Title
+from crawler.cli.title_rows import row
+from matchers.mentions import mentions
+from matchers.title import TitleMatcher
+
+BATCH = 1000  # titles
+BATCH_CHARACTERS = 4 << 20  # of titles together: a thousand titles of a megabyte are not held at once
+AHEAD = 3  # batches for each process that are under way or wait
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A batch that was scored.
+
+    titles : how many it had; findings : how many lines; found_in : titles with at least one
+    lines : what is to be written
+    """
+
+    titles: int
+    findings: int
+    found_in: int
+    lines: bytes
+
+
+def batches(titles: Iterable[Title]) -> Iterator[list[Title]]:
+    """The titles in batches, bounded in number and in characters."""
+    batch: list[Title] = []
+    characters = 0
+    for title in titles:
+        batch.append(title)
+        characters += len(title.title)
+        if len(batch) == BATCH or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def score(matcher: TitleMatcher, threshold: float, batch: Sequence[Title]) -> Scored:
+    """Lines for the marks that a batch names with at least this probability."""
+    found = mentions(matcher, [one.title for one in batch])
+    kept = [[one for one in row if one.score >= threshold] for row in found]
+    lines = [row(title.title_id, one) for title, some in zip(batch, kept, strict=True) for one in some]
+    return Scored(len(batch), len(lines), sum(map(bool, kept)), b"".join(lines))
+
+
+def in_one(matcher: TitleMatcher, threshold: float, titles: Iterable[Title]) -> Iterator[Scored]:
+    """Score in this process."""
+    return map(partial(score, matcher, threshold), batches(titles))
+
+
+def in_several(jobs: int, index: Path, threshold: float, titles: Iterable[Title]) -> Iterator[Scored]:
+    """Score in `jobs` processes, each of which loads the index once. Ends them when it is left, whatever for."""
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (index, threshold))
+    waiting: deque[Future[Scored]] = deque()
+    try:
+        for batch in batches(titles):
+            with _uninterrupted():
+                waiting.append(pool.submit(_score, batch))
+            if len(waiting) >= AHEAD * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the end: a process that is half begun would complain of its parent.
+
+    A process that begins meanwhile never hears Ctrl-C, since it begins with this thread's mask: its parent ends it.
+    The mask alone does not keep it from the parent, whose other threads hear it too.
+    """
+    heard: list[int] = []
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
+
+
+class _Own:
+    """What a process of the pool has."""
+
+    matcher: TitleMatcher
+    threshold: float
+
+
+def _begin(index: Path, threshold: float) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _Own.matcher, _Own.threshold = TitleMatcher.load(index), threshold
+
+
+def _end_with_parent() -> None:
+    """A process of the pool would wait for ever for a parent that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _score(batch: Sequence[Title]) -> Scored:
+    return score(_Own.matcher, _Own.threshold, batch)
