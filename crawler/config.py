@@ -109,6 +109,7 @@ class Config(BaseSettings):
     access: dict[str, Access] = Field(default_factory=dict)
     browser: Browser = Browser()
     photos: PhotoLimits = PhotoLimits()
+    nicknames: Path | None = None  # a file of your own, beside the nicknames that are known (docs/formats.md)
     timezone: str = "Asia/Shanghai"  # the operator's own: schedules are meant in it, times are shown in it
     cny_per: dict[str, Decimal] = {"USD": Decimal("7.1"), "EUR": Decimal("7.7"), "HKD": Decimal("0.91")}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
@@ -120,6 +121,18 @@ class Config(BaseSettings):
         if value == "live" or (kind == "sandbox" and rest.isdigit()) or (kind == "archive" and rest):
             return value
         raise ValueError("must be live, sandbox:PORT or archive:FILE")
+
+    @field_validator("nicknames")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            from matchers.title.nicknames import read  # noqa: PLC0415  (the matchers' tables, for who has such a file)
+
+            try:
+                read(value)
+            except OSError as error:
+                raise ValueError(f"{value}: {error.strerror}") from None
+        return value
 
     @field_validator("timezone")
     @classmethod

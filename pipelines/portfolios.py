@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 
 from crawler.marketplaces import SITES
+from matchers.title.nicknames import Nicknames, read, with_nicknames
 from matchers.types import Mark, Picture, Portfolio
 from store.blobs import Blobs
 from store.models import Right
 
 
-def portfolios(rights: Iterable[Right], blobs: Blobs) -> list[Portfolio]:
-    """One portfolio a client, of loaded rights (`store.queries.rights_of_clients`)."""
+def portfolios(rights: Iterable[Right], blobs: Blobs, nicknames: Path | None = None) -> list[Portfolio]:
+    """One portfolio a client, of loaded rights (`store.queries.rights_of_clients`).
+
+    nicknames : a file of the operator's own (`matchers.title.nicknames`). Raises NicknamesError, OSError
+    """
+    known = read(nicknames) if nicknames else {}
     by_client: dict[str, list[Right]] = defaultdict(list)
     for right in rights:
         by_client[right.client.name].append(right)
-    return [_portfolio(client, each, blobs) for client, each in by_client.items()]
+    return [_portfolio(client, each, blobs, known) for client, each in by_client.items()]
 
 
-def _portfolio(client: str, rights: list[Right], blobs: Blobs) -> Portfolio:
+def _portfolio(client: str, rights: list[Right], blobs: Blobs, known: dict[str, Nicknames]) -> Portfolio:
     return Portfolio(
         client=client,
-        marks=tuple(_mark(right, blobs) for right in rights if right.mark),
+        marks=tuple(with_nicknames(_mark(right, blobs), known) for right in rights if right.mark),
         photos={right.right_id: found for right in rights if (found := _pictures(right, "photo", blobs))},
         negative_photos=tuple(picture for right in rights for picture in _pictures(right, "negative", blobs)),
         authorised_sellers=frozenset(pair for right in rights for pair in _sellers(right)),

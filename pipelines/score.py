@@ -42,7 +42,8 @@ class ScorePipeline:
         brand = spider.brand
         with spider.store.reading() as session:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
-        self.scorers = [full_scorer(each, spider.config.cny_per) for each in portfolios(rights, spider.blobs)]
+        clients = portfolios(rights, spider.blobs, spider.config.nicknames)
+        self.scorers = [full_scorer(client, spider.config.cny_per) for client in clients]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""

@@ -66,6 +66,8 @@ class KeyTable:
         """For all names of all keys: which key (its place in `keys`), and the name."""
         asked = np.flatnonzero(self.may_have(keys))
         wanted = keys[asked]
+        if not len(wanted):
+            return asked, np.zeros(0, np.uint32)
         low = np.searchsorted(self.keys, wanted, "left")
         there = low < len(self.keys)
         there[there] = self.keys[low[there]] == wanted[there]

@@ -62,13 +62,8 @@ class Rows:
         found: Places = breaks[np.searchsorted(breaks, here)] - here
         return found
 
-    def places(self, found: Sequence[tuple[Places, int, Names]]) -> Iterator[Place]:
-        """Windows (where they begin, their length, names) as places, each once."""
-        if not found:
-            return
-        at = np.concatenate([part for part, _, _ in found])
-        lengths = np.repeat([length for _, length, _ in found], [len(part) for part, _, _ in found])
-        names = np.concatenate([part for _, _, part in found])
+    def places(self, at: Places, lengths: Places, names: Names) -> Iterator[Place]:
+        """Windows (where they begin, their lengths, names) as places in order, each once."""
         rows = np.searchsorted(self.starts, at, "right") - 1
         for place in unique(rows, at - self.starts[rows], lengths, names):
             yield Place(*place)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,14 +17,14 @@ from matchers.title.hanzi import near_sound
 from matchers.title.hashes import U64, Places, Row, characters, hashes, mixed, powers, values
 from matchers.title.keys import Family, key, pairs_of
 from matchers.title.keytable import KeyTable
-from matchers.title.rows import Find, Flags, Names, Place, Rows, Surroundings
+from matchers.title.rows import Find, Flags, Place, Rows, Surroundings
 from matchers.title.text import Stream, Text
 from matchers.title.words import LONGEST, chinese
 
 MASK = "*"
 ALIKE_FROM = 3  # how much hanzi must look alike, of 9, to be tried for one another
 WIDEST = 16  # look-alikes of a hanzi that are tried
-Hits = Iterator[tuple[Places, Names]]
+Asked: TypeAlias = Iterator[tuple[Places, U64]]  # where windows begin, and a key of each
 
 
 SIZE = 0x40000  # code points up to the last hanzi
@@ -108,7 +109,6 @@ class Windows:
     alone : whether nothing touches it from the left, from the right
     """
 
-    find: Find
     codes: U64
     own: U64
     sound: U64
@@ -118,47 +118,38 @@ class Windows:
     plain: Row
     sounding: Row
 
-    def hits(self, at: Places, length: int) -> Hits:
-        """The windows of a length that may be a name, and the name."""
-        if not len(at):
-            return
+    def asked(self, at: Places, length: int) -> Asked:
+        """The keys of the windows of a length."""
         scale = powers(length)
         sounding, plain = self.sounding.windows(at, length), self.plain.windows(at, length)
         apart, strange = self.set_apart(at, length)
-        yield self.asked(at, key(Family.SOUND, sounding))
+        yield at, key(Family.SOUND, sounding)
         for place in range(length):
             here = at + place
             rest = sounding - self.sound[here] * scale[place]
-            yield self.asked(at, key(Family.MIX, rest + self.own[here] * scale[place], place))
+            yield at, key(Family.MIX, rest + self.own[here] * scale[place], place)
             alike = alike_to(self.codes[here])
             which, _ = some = np.nonzero(alike)
-            tried = rest[which] + values(alike[some]) * scale[place]
-            yield self.asked(at[which], key(Family.MIX, tried, place))
+            yield at[which], key(Family.MIX, rest[which] + values(alike[some]) * scale[place], place)
             wild = np.flatnonzero(self.hidden[here]) if length == 2 else slice(None)
-            yield self.asked(at[wild], key(Family.WILD, (plain - self.own[here] * scale[place])[wild], place))
+            yield at[wild], key(Family.WILD, (plain - self.own[here] * scale[place])[wild], place)
             if length > 2:
                 wild = slice(None) if length > 3 else np.flatnonzero(apart)
-                yield self.asked(at[wild], key(Family.SOUND_WILD, rest[wild], place))
+                yield at[wild], key(Family.SOUND_WILD, rest[wild], place)
         if length > 2 and strange.any():
             yield from self.all_alike(at[strange], length)
 
-    def all_alike(self, at: Places, length: int) -> Hits:
-        """Windows of which two hanzi sound or look like a name's; whether the others do is for whoever asks."""
+    def all_alike(self, at: Places, length: int) -> Asked:
+        """The keys of windows of which two hanzi sound or look like a name's; the others are for whoever asks."""
         scale = powers(length)
         for number, (one, two) in enumerate(pairs_of(length)):
             first, second = (self.readings(at + place) * scale[place] for place in (one, two))
             tried = (first[:, :, None] + second[:, None, :]).reshape(len(at), -1)
-            keys = key(Family.PAIR, tried.ravel(), length * 8 + number)
-            yield self.asked(np.repeat(at, tried.shape[1]), keys)
+            yield np.repeat(at, tried.shape[1]), key(Family.PAIR, tried.ravel(), length * 8 + number)
 
     def readings(self, here: Places) -> U64:
         """The sounds of hanzi, and of those that look like them. Shape (len(here), WIDEST + 1)."""
         return np.concatenate([self.sound[here, None], HANZI.sound(alike_to(self.codes[here]))], axis=1)
-
-    def asked(self, at: Places, keys: U64) -> tuple[Places, Names]:
-        """The windows whose keys are some name's, and the name."""
-        which, names = self.find(keys)
-        return at[which], names
 
     def set_apart(self, at: Places, length: int) -> tuple[Flags, Flags]:
         """Whether windows stand by themselves or have something between their hanzi; whether that is strange."""
@@ -172,24 +163,31 @@ class Windows:
 def sounded(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, Stream]]) -> Iterator[Place]:
     """Windows of streams of hanzi (`sounds.hanzi_stream`) that may be a name. row : the stream"""
     rows = Rows.of([stream.text for _, stream in streams])
-    windows, reach = windows_of(find, rows, streams), rows.reach()
+    windows, reach = windows_of(rows, streams), rows.reach()
     found = []
     for length in lengths:
         at = np.flatnonzero(reach >= length)
         if length <= LONGEST:
             at = at[~ordinary().has(windows.plain.windows(at, length)) | windows.set_apart(at, length)[1]]
-        found += [(hit, length, names) for hit, names in windows.hits(at, length) if len(hit)]
-    yield from rows.places(found)
+        if len(at):
+            asked = list(windows.asked(at, length))
+            which, names = find(np.concatenate([keys for _, keys in asked]))
+            found.append((np.concatenate([part for part, _ in asked])[which], length, names))
+    if found:
+        lengths_of = np.repeat([length for _, length, _ in found], [len(part) for part, _, _ in found])
+        at, names = (
+            np.concatenate(column) for column in ([part for part, _, _ in found], [part for _, _, part in found])
+        )
+        yield from rows.places(at, lengths_of, names)
 
 
-def windows_of(find: Find, rows: Rows, streams: Sequence[tuple[Text, Stream]]) -> Windows:
+def windows_of(rows: Rows, streams: Sequence[tuple[Text, Stream]]) -> Windows:
     """The values of rows."""
     beside = Surroundings.of(streams)
     own, sound = values(rows.codes), HANZI.sound(rows.codes)
     touches = [np.isin(kind, np.frombuffer(b"LDHS", np.uint8)) for kind in (beside.before, beside.behind)]
     strange = np.fromiter(chain.from_iterable(parted(text, stream) for text, stream in streams), np.bool_, len(own))
     return Windows(
-        find=find,
         codes=rows.codes,
         own=own,
         sound=sound,

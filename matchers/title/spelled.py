@@ -24,16 +24,19 @@ def spelled(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, St
     rows = Rows.of([stream.text for _, stream in streams])
     left, row = rows.left(), Row.of(values(rows.codes))
     begins, ends = edges(streams)
-    found = []
+    asked = []
     for length in lengths:
         size = len(left) - length
         if size <= 0:
             break
         at = np.flatnonzero(begins[:size] & ends[length - 1 : -1] & (left[:size] >= length))
-        which, names = find(key(Family.SPELLED, row.windows(at, length)))
-        if len(which):
-            found.append((at[which], length, names))
-    yield from rows.places(found)
+        if len(at):
+            asked.append((at, length, row.windows(at, length)))
+    if asked:
+        which, names = find(key(Family.SPELLED, np.concatenate([hashes for _, _, hashes in asked])))
+        at = np.concatenate([part for part, _, _ in asked])
+        sizes = np.repeat([length for _, length, _ in asked], [len(part) for part, _, _ in asked])
+        yield from rows.places(at[which], sizes[which], names)
 
 
 def edges(streams: Sequence[tuple[Text, Stream]]) -> tuple[Flags, Flags]:
