@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from matchers.lexicon import CLAUSE_ENDS, NEAR, folded, slang_and_context
 from matchers.lexicon_rules import FORWARD, PREPOSITIONS, UNIVERSAL
-from matchers.title import TitleMatcher
+from matchers.title import TitleMatcher, scores
 from matchers.types import Finding, Reason, Signal
 
 SAID = 0.5  # probability from which a finding of context, or a disguise, holds
@@ -71,12 +71,17 @@ def of_title(title: str, found: Sequence[Finding]) -> Iterator[Mention]:
     for right, one in best.items():
         if one.span is not None:
             use, why = use_of(title, one, one.span, context)
-            yield Mention(right=right, score=one.score, use=use, span=one.span, reason=why, matched=one.matched or "")
+            yield Mention(right=right, score=named(one), use=use, span=one.span, reason=why, matched=one.matched or "")
 
 
 def rank(one: Finding) -> tuple[bool, float]:
     """Which of two findings of a mark accuses more: a likely disguise, then the likelier."""
     return one.signal is Signal.DISGUISE and one.score >= SAID, one.score
+
+
+def named(one: Finding) -> float:
+    """How likely a finding's mark is meant. A name in traditional hanzi is named for sure, a disguise or not."""
+    return max(one.score, scores.PLAIN_APART) if one.reason.code == "traditional" else one.score
 
 
 def use_of(title: str, one: Finding, span: tuple[int, int], context: Sequence[Finding]) -> tuple[Use, Reason]:

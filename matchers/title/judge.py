@@ -119,11 +119,26 @@ def shadows(other: Sighting, one: Sighting) -> bool:
         return is_left_plain(one, other)
     covers = other.first <= one.first and one.last <= other.last
     if other.plain:
+        if other.name.nickname and covered_by(one, other) and one.score >= other.score:
+            return False
         return not is_left_plain(other, one) and (other.score >= scores.NAMED or covers)
     if other.name.right == one.name.right and other.name.key == one.name.key:
         return False
+    if is_spelled(other) and not is_spelled(one):
+        return other.score >= scores.NAMED
     wider = other.last - other.first > one.last - one.first
     return covers and wider and other.score >= one.score
+
+
+def is_spelled(one: Sighting) -> bool:
+    """Whether the name's own letters and hanzi stand there, in whatever dress, and none that merely resemble them."""
+    return scores.RESEMBLING.isdisjoint(one.codes)
+
+
+def covered_by(whole: Sighting, part: Sighting) -> bool:
+    """Whether one sighting lies inside a wider one."""
+    inside = whole.first <= part.first and part.last <= whole.last
+    return inside and whole.last - whole.first > part.last - part.first
 
 
 def is_left_plain(part: Sighting, whole: Sighting) -> bool:
@@ -131,12 +146,10 @@ def is_left_plain(part: Sighting, whole: Sighting) -> bool:
 
     The longer reading explains more. Not where the rest may be another word: a hanzi left out, or white space between.
     """
-    inside = whole.first <= part.first and part.last <= whole.last
-    wider = whole.last - whole.first > part.last - part.first
     same = part.name.right == whole.name.right or part.name.ambiguous
     longer = same and part.name.key != whole.name.key and part.name.key in whole.name.key
     sure = whole.score >= scores.NAMED and scores.LOOSE.isdisjoint(whole.codes)
-    return part.plain and not whole.plain and inside and wider and longer and sure
+    return part.plain and not whole.plain and covered_by(whole, part) and longer and sure
 
 
 def best(found: Sequence[Sighting]) -> list[Sighting]:

@@ -3,7 +3,8 @@
 SPELLED: a spelling as it stands. TYPED: a spelling in Latin letters with up to two letters left out, since two texts
 that differ by one edit agree when a letter is left out of each (Mor and Fraenkel 1982), and a hidden letter is one left
 out. HIDDEN: the same with two left out of a shorter name, which only hidden letters may be. SOUND: the sounds of a
-Chinese name; beside it MIX, its sounds but for one hanzi as it is, and WILD, its hanzi but for one, for each place.
+Chinese name; beside it, for each place, MIX, its sounds but for one hanzi as it is, WILD, its hanzi but for one, and
+SOUND_WILD, its sounds but for one. PAIR: the sounds of two of its hanzi. FIRST_TWO: its first two hanzi.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ class Family(IntEnum):
     MIX = 4
     WILD = 5
     HIDDEN = 6
+    FIRST_TWO = 7
+    SOUND_WILD = 8
+    PAIR = 9
 
 
 def key(family: Family, found: U64, place: int = 0) -> U64:
-    """The keys of hashes in a family. place : the hanzi that MIX leaves as it is and WILD leaves out"""
-    return mixed(found ^ mixed(np.array([family * 64 + place], np.uint64)))
+    """The keys of hashes in a family. place : which hanzi is not as the others, or which pair of which length"""
+    return mixed(found ^ mixed(np.array([family * 256 + place], np.uint64)))
 
 
 Part: TypeAlias = tuple[U64, NDArray[np.uint32]]
@@ -149,12 +153,22 @@ def is_sounded(name: Name) -> bool:
     return len(word_sounds(name.key)) == len(name.key)
 
 
+def pairs_of(length: int) -> list[tuple[int, int]]:
+    """The places of a name of which a pair stays like it when one of its hanzi is quite another."""
+    return [(0, 1), (1, 2), (0, 2)] if length == 3 else [(place, place + 1) for place in range(length - 1)]
+
+
 def of_sounds(table: U64, sounds: U64, names: NDArray[np.uint32]) -> Iterable[Part]:
     """Keys of names of one length. table, sounds : the values of their hanzi, of their sounds; (names, length)"""
     scale = powers(table.shape[1])
     plain = (table * scale).sum(axis=1, dtype=np.uint64)
+    yield key(Family.FIRST_TWO, (table[:, :2] * scale[:2]).sum(axis=1, dtype=np.uint64)), names
     sounded = (sounds * scale).sum(axis=1, dtype=np.uint64)
     yield key(Family.SOUND, sounded), names
     for place in range(table.shape[1]):
         yield key(Family.MIX, sounded + (table[:, place] - sounds[:, place]) * scale[place], place), names
         yield key(Family.WILD, plain - table[:, place] * scale[place], place), names
+        yield key(Family.SOUND_WILD, sounded - sounds[:, place] * scale[place], place), names
+    for number, (one, two) in enumerate(pairs_of(table.shape[1])):
+        pair = sounds[:, one] * scale[one] + sounds[:, two] * scale[two]
+        yield key(Family.PAIR, pair, table.shape[1] * 8 + number), names

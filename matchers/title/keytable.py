@@ -15,6 +15,7 @@ from matchers.title.hashes import U64, Places
 
 BITS_PER_KEY = 12  # of the filter: about one key in twelve that is not there passes it
 FEWEST_BITS = 16
+AT_ONCE = 1 << 20  # keys that are worked on at once, for the sake of memory
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class KeyTable:
 
     @classmethod
     def of(cls, keys: U64, names: NDArray[np.uint32]) -> KeyTable:
-        """A table of keys in any order; a key that a name has twice is kept once."""
-        order = np.lexsort((names, keys)) if len(keys) < 2_000_000 else np.argsort(keys, kind="stable")
+        """A table of keys in any order, those of a name after those of the name before; a key is kept once a name."""
+        order = np.argsort(keys, kind="stable")  # names come in order, so that equal keys keep theirs
         keys, names = keys[order], names[order]
+        del order
         if len(keys):
             first = np.concatenate([[True], (keys[1:] != keys[:-1]) | (names[1:] != names[:-1])])
             keys, names = keys[first], names[first]
@@ -75,11 +77,16 @@ class KeyTable:
 
 
 def filter_of(keys: U64) -> NDArray[np.uint8]:
-    """The filter of keys."""
+    """The filter of keys in order."""
     size = max(FEWEST_BITS, (len(keys) * BITS_PER_KEY).bit_length())
-    flags = np.zeros(1 << size, bool)
-    flags[(keys >> np.uint64(64 - size)).astype(np.int64)] = True
-    return np.packbits(flags, bitorder="little")
+    bits = np.zeros(1 << (size - 3), np.uint8)
+    for start in range(0, len(keys), AT_ONCE):
+        places = keys[start : start + AT_ONCE] >> np.uint64(64 - size)
+        bytes_of = (places >> np.uint64(3)).astype(np.int64)
+        first = np.flatnonzero(np.append(True, bytes_of[1:] != bytes_of[:-1]))
+        each = np.left_shift(1, (places & np.uint64(7)).astype(np.uint8), dtype=np.uint8)
+        bits[bytes_of[first]] |= np.bitwise_or.reduceat(each, first)
+    return bits
 
 
 def merged(tables: Iterable[tuple[KeyTable, int]]) -> KeyTable:

@@ -13,7 +13,7 @@ from matchers.title.text import Text
 
 def find(names: Mapping[str, Sequence[int]], register: Register, text: Text) -> Iterator[Sighting]:
     """Every one-character name of a title that stands alone. names : character to the numbers of names"""
-    if not names:
+    if names.keys().isdisjoint(text.title.lower()):
         return
     for place, cell in enumerate(text.cells):
         if cell.text in names and cell.how is How.PLAIN and isolated(text, place, place):

@@ -9,13 +9,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from matchers.title import exact, indexfile, literal, misspelt, scores, sounds
+from matchers.title import composed, exact, indexfile, literal, misspelt, scores, sounds
 from matchers.title.index import Index
 from matchers.title.judge import settle
 from matchers.title.reasons import reason
 from matchers.title.rows import Place
 from matchers.title.sighting import Sighting
 from matchers.title.sounded import sounded
+from matchers.title.sounds import hanzi_streams
 from matchers.title.spelled import spelled
 from matchers.title.text import Text, fold_title, streams
 from matchers.title.typed import typed
@@ -93,6 +94,7 @@ class TitleMatcher:
         self._see_spellings(texts, seen)
         self._see_misspellings(texts, seen)
         self._see_sounds(texts, seen)
+        self._see_parts(texts, seen)
         return [chain.from_iterable(row) for row in seen]
 
     def _see_spellings(self, texts: Sequence[Text], seen: Seen) -> None:
@@ -111,11 +113,19 @@ class TitleMatcher:
     def _see_sounds(self, texts: Sequence[Text], seen: Seen) -> None:
         if not self._lengths.sounded:
             return
-        rows = [(place, sounds.hanzi_stream(text)) for place, text in enumerate(texts) if "H" in text.shape]
+        rows = [
+            (place, stream) for place, text in enumerate(texts) if "H" in text.shape for stream in hanzi_streams(text)
+        ]
         asked = [(texts[place], stream) for place, stream in rows]
         for row, places in by_row(sounded(self.index.find, self._lengths.sounded, asked)):
             place, stream = rows[row]
             seen[place].append(sounds.find(self.index.register, texts[place], stream, places))
+
+    def _see_parts(self, texts: Sequence[Text], seen: Seen) -> None:
+        if not self._lengths.sounded:
+            return
+        for place, (stream, edges), beginnings in composed.beginnings(self.index.find, texts):
+            seen[place].append(composed.find(self.index.register, texts[place], stream, edges, beginnings))
 
 
 def read(title: str) -> Text:

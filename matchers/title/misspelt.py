@@ -54,9 +54,15 @@ def edits(pattern: Pattern) -> int:
 def askable(text: Text) -> list[tuple[Window, str]]:
     """The runs of letters of a title that may be misspelt names, and their letters; hidden ones as ``*``."""
     found = []
-    for window in windows(text, tokens(text), LONGEST_TYPED):
+    runs = tokens(text)
+    numbers = {token.first for token in runs if numeric(token, text)}
+    ordinary = {token.first for token in runs if is_english(token.letters)}
+    for window in windows(text, runs, LONGEST_TYPED):
         joined = "".join([token.text for token in window])
-        if "*" in joined or not (known(window) or any(numeric(token, text) for token in window)):
+        firsts = {token.first for token in window}
+        plain = firsts <= ordinary or not numbers.isdisjoint(firsts)
+        other = len(window) == 1 and window[0].letters in other_brands()
+        if "*" in joined or not (plain or other):
             found.append((window, joined))
     return found
 
@@ -75,13 +81,6 @@ def find(register: Register, text: Text, places: Iterable[tuple[Window, str, int
 def is_far(form: str, joined: str) -> bool:
     """Whether a name in Latin letters is surely another word; told without making the name."""
     return form.isascii() and "*" not in joined and OSA.distance(joined, form, score_cutoff=MOST_WRONG) > MOST_WRONG
-
-
-def known(window: tuple[Token, ...]) -> bool:
-    """Whether a window is ordinary words, or the name of another maker."""
-    return all(is_english(token.letters) for token in window) or (
-        len(window) == 1 and window[0].letters in other_brands()
-    )
 
 
 def hidden(pattern: Pattern, text: Text, window: Window, joined: str) -> Sighting | None:

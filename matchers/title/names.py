@@ -61,8 +61,10 @@ def names_of(mark: Mark) -> list[Name]:
     spelled = dict.fromkeys(stripped((*mark.names, *mark.aliases)), False)
     called = dict.fromkeys(stripped((*mark.nicknames, *mark.loose_nicknames)), True)
     found = [name for spelling, nick in (called | spelled).items() if (name := read(mark, spelling, nickname=nick))]
-    unique = {(name.key, name.inner): name for name in sorted(found, key=lambda name: not name.nickname)}
-    return [with_siblings(name, unique.values()) for name in sorted(unique.values(), key=lambda name: name.nickname)]
+    unique: dict[tuple[str, str], Name] = {}
+    for name in sorted(found, key=lambda name: name.nickname):
+        unique.setdefault((name.key, name.inner), name)
+    return [with_siblings(name, unique.values()) for name in found if unique[name.key, name.inner] is name]
 
 
 def stripped(spellings: Iterable[str]) -> Iterator[str]:

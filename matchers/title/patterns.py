@@ -141,12 +141,7 @@ def mixtures(key: str, syllables: tuple[str, ...]) -> Iterator[str]:
 
 
 def split_patterns(name: Name) -> Iterator[Pattern]:
-    """The name with one hanzi, or all, written as its parts."""
-    ways = [parts().get(hanzi, ()) for hanzi in name.key]
+    """The name with one hanzi written as its parts; composed.py finds those with more."""
     for place, hanzi in enumerate(name.key):
-        for way in ways[place]:
+        for way in parts().get(hanzi, ()):
             yield Pattern(name, name.key[:place] + way + name.key[place + 1 :], "split_hanzi", said=f"{way} = {hanzi}")
-    whole = [way[:2] or (hanzi,) for way, hanzi in zip(ways, name.key, strict=True)]
-    if all(ways) and len(name.key) <= MIXED_UP_TO:
-        for choice in product(*whole):
-            yield Pattern(name, "".join(choice), "split_hanzi", said="".join(choice))

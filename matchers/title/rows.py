@@ -68,10 +68,18 @@ class Rows:
             return
         at = np.concatenate([part for part, _, _ in found])
         lengths = np.repeat([length for _, length, _ in found], [len(part) for part, _, _ in found])
+        names = np.concatenate([part for _, _, part in found])
         rows = np.searchsorted(self.starts, at, "right") - 1
-        names = np.concatenate([part for _, _, part in found]).astype(np.int64)
-        table = np.unique(np.stack([rows, at - self.starts[rows], lengths, names], 1), axis=0)
-        yield from (Place(*row) for row in table.tolist())
+        for place in unique(rows, at - self.starts[rows], lengths, names):
+            yield Place(*place)
+
+
+def unique(rows: Places, starts: Places, lengths: Places, names: Names) -> Iterator[tuple[int, int, int, int]]:
+    """Places in order, each once. As one number each: a batch has under 2 ** 13 rows, of up to 2 ** 13 characters."""
+    packed = (rows << 51) | (starts << 38) | (lengths << 30) | names.astype(np.int64)
+    kept = np.unique(packed)
+    columns = (kept >> 51, (kept >> 38) & 0x1FFF, (kept >> 30) & 0xFF, kept & 0x3FFFFFFF)
+    yield from zip(*(column.tolist() for column in columns), strict=True)
 
 
 @dataclass(frozen=True)

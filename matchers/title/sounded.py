@@ -4,87 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import combinations
-from threading import Lock
+from functools import cache
+from itertools import chain, pairwise
 
 import numpy as np
 
-from matchers.title.hanzi import lookalikes, near, sounds
+from matchers.data import HERE
+from matchers.title.cells import Cell
+from matchers.title.gaps import USUAL
+from matchers.title.hanzi import near_sound
 from matchers.title.hashes import U64, Places, Row, characters, hashes, mixed, powers, values
-from matchers.title.keys import Family, key
+from matchers.title.keys import Family, key, pairs_of
 from matchers.title.keytable import KeyTable
 from matchers.title.rows import Find, Flags, Names, Place, Rows, Surroundings
 from matchers.title.text import Stream, Text
 from matchers.title.words import LONGEST, chinese
 
 MASK = "*"
-WIDEST = 12  # look-alikes of a hanzi that are tried
-CLOSEST = 6  # of them, where several hanzi of a window may be look-alikes at once
-MOST_ALIKE = {3: 3, 4: 2, 5: 2}  # hanzi of a window that stands apart which may be look-alikes, by its length
+ALIKE_FROM = 3  # how much hanzi must look alike, of 9, to be tried for one another
+WIDEST = 16  # look-alikes of a hanzi that are tried
 Hits = Iterator[tuple[Places, Names]]
 
 
+SIZE = 0x40000  # code points up to the last hanzi
+
+
 class Hanzi:
-    """Values of characters by code point, made when a character is first met.
-
-    sound : of its usual syllable; alike, alike_sound : of the hanzi that look like it, one row of them each (0: none)
-    """
-
-    SIZE = 0x40000
+    """Values of characters by code point; the sound of one is made when it is first met."""
 
     def __init__(self) -> None:
-        self._known = np.zeros(self.SIZE, np.bool_)
-        self._sound = np.zeros(self.SIZE, np.uint64)
-        self._row = np.zeros(self.SIZE, np.int32)
-        self._alike = np.zeros((1, WIDEST), np.uint64)
-        self._alike_sound = np.zeros((1, WIDEST), np.uint64)
-        self._lock = Lock()
-
-    def learn(self, codes: U64) -> None:
-        """Make the values of characters that were not met before."""
-        if self._known[codes.astype(np.int64)].all():
-            return
-        with self._lock:
-            self._learn(codes)
-
-    def _learn(self, codes: U64) -> None:
-        fresh = np.unique(codes[~self._known[codes.astype(np.int64)]]).tolist()
-        twins = []
-        for code in fresh:
-            self._sound[code] = sound_value(chr(code))
-            if alike := lookalikes().get(chr(code), "")[:WIDEST]:
-                twins.append((code, alike))
-        if twins:
-            places = np.arange(len(self._alike), len(self._alike) + len(twins))
-            own = [np.resize(values(characters(alike)), WIDEST) for _, alike in twins]
-            sound = [np.resize(np.array([sound_value(char) for char in alike]), WIDEST) for _, alike in twins]
-            self._alike_sound = np.concatenate([self._alike_sound, np.stack(sound)])
-            self._alike = np.concatenate([self._alike, np.stack(own)])
-            self._row[[code for code, _ in twins]] = places
-        self._known[fresh] = True
+        self._known = np.zeros(SIZE, np.bool_)
+        self._sound = np.zeros(SIZE, np.uint64)
 
     def sound(self, codes: U64) -> U64:
-        """The value of the sound of each character; 0 for one without."""
-        return self._sound[codes.astype(np.int64)]
+        """The value of the usual sound of each character; 0 for one without. Any shape."""
+        places = codes.astype(np.int64)
+        if not self._known[places].all():
+            self._learn(np.unique(places))
+        return self._sound[places]
 
-    def alike(self, codes: U64) -> U64:
-        """The values of the look-alikes of each character. Shape (len(codes), WIDEST)."""
-        return self._alike[self._row[codes.astype(np.int64)]]
-
-    def alike_sound(self, codes: U64) -> U64:
-        """The values of the sounds of the look-alikes of each character. Shape (len(codes), WIDEST)."""
-        return self._alike_sound[self._row[codes.astype(np.int64)]]
-
-
-@lru_cache(1 << 15)
-def sound_value(char: str) -> np.uint64:
-    """The value of the usual sound of a character; 0 for one without."""
-    syllables = sounds(char)
-    return np.uint64(mixed(hashes([near(syllables[0])]))[0] if syllables else 0)
+    def _learn(self, places: Places) -> None:
+        fresh = places[~self._known[places]]
+        syllables = [near_sound(chr(code)) for code in fresh.tolist()]
+        self._sound[fresh] = np.where([bool(one) for one in syllables], mixed(hashes(syllables)), np.uint64(0))
+        self._known[fresh] = True
 
 
 HANZI = Hanzi()
+
+
+@cache
+def alike() -> tuple[Places, U64]:
+    """The look-alikes of hanzi in both directions of the table, most alike first.
+
+    By code point the row of each, 0 for none; the rows: code points, 0 for none. Shapes (SIZE,), (rows, WIDEST)
+    """
+    table = likenesses()
+    table = np.concatenate([table, table[:, [1, 0, 2]]])
+    table = table[np.lexsort((-table[:, 2], table[:, 0]))]
+    first = np.flatnonzero(np.append(True, table[1:, 0] != table[:-1, 0]))
+    row = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(table))))
+    column = np.arange(len(table)) - first[row]
+    kept = column < WIDEST
+    rows = np.zeros((len(first) + 1, WIDEST), np.uint64)
+    rows[row[kept] + 1, column[kept]] = table[kept, 1]
+    places = np.zeros(SIZE, np.int64)
+    places[table[first, 0]] = np.arange(len(first)) + 1
+    return places, rows
+
+
+def likenesses() -> Places:
+    """The table of look-alikes: code points of two hanzi and how much they look alike. Shape (pairs, 3)."""
+    codes = characters((HERE / "lookalikes.tsv").read_text(encoding="utf-8")).astype(np.int64)
+    ends, digits = codes == ord("\n"), (codes >= ord("0")) & (codes <= ord("9"))
+    heads = np.append(0, np.flatnonzero(ends)[:-1] + 1)
+    head = codes[heads[np.cumsum(ends) - ends]]
+    much = codes[np.maximum.accumulate(np.where(digits, np.arange(len(codes)), 0))] - ord("0")
+    other = ~(ends | digits | (codes == ord("\t")))
+    other[heads] = False
+    kept = np.flatnonzero(other & (much >= ALIKE_FROM))
+    return np.stack([head[kept], codes[kept], much[kept]], axis=1)
+
+
+def alike_to(codes: U64) -> U64:
+    """The code points of the look-alikes of each character; 0 for none. Shape (len(codes), WIDEST)."""
+    places, rows = alike()
+    return rows[places[codes.astype(np.int64)]]
 
 
 @cache
@@ -98,16 +103,17 @@ def ordinary() -> KeyTable:
 class Windows:
     """The values of rows of hanzi, and their windows' hashes.
 
-    own, sound : of each hanzi; alike : of its look-alikes; hidden : whether it is a mask; apart : whether something
-    stands before the next; alone : whether nothing touches it from the left, from the right
+    codes, own, sound : of each hanzi; hidden : whether it is a mask
+    apart : whether something stands before the next, and whether it is what titles do not use to part words
+    alone : whether nothing touches it from the left, from the right
     """
 
     find: Find
+    codes: U64
     own: U64
     sound: U64
-    codes: U64
     hidden: Flags
-    apart: Flags
+    apart: tuple[Flags, Flags]
     alone: tuple[Flags, Flags]
     plain: Row
     sounding: Row
@@ -118,47 +124,49 @@ class Windows:
             return
         scale = powers(length)
         sounding, plain = self.sounding.windows(at, length), self.plain.windows(at, length)
-        chosen = np.flatnonzero(self.set_apart(at, length)) if length == 2 else slice(None)
-        yield self.asked(at[chosen], key(Family.SOUND, sounding[chosen]))
+        apart, strange = self.set_apart(at, length)
+        yield self.asked(at, key(Family.SOUND, sounding))
         for place in range(length):
             here = at + place
             rest = sounding - self.sound[here] * scale[place]
             yield self.asked(at, key(Family.MIX, rest + self.own[here] * scale[place], place))
-            alike = HANZI.alike(self.codes[here])
-            some = np.flatnonzero(alike[:, 0])
-            tried = rest[some, None] + alike[some] * scale[place]
-            yield self.asked(np.repeat(at[some], WIDEST), key(Family.MIX, tried.ravel(), place))
+            alike = alike_to(self.codes[here])
+            which, _ = some = np.nonzero(alike)
+            tried = rest[which] + values(alike[some]) * scale[place]
+            yield self.asked(at[which], key(Family.MIX, tried, place))
             wild = np.flatnonzero(self.hidden[here]) if length == 2 else slice(None)
             yield self.asked(at[wild], key(Family.WILD, (plain - self.own[here] * scale[place])[wild], place))
-
-        if len(apart := at[self.set_apart(at, length)]):
-            yield from self.all_alike(apart, length)
+            if length > 2:
+                wild = slice(None) if length > 3 else np.flatnonzero(apart)
+                yield self.asked(at[wild], key(Family.SOUND_WILD, rest[wild], place))
+        if length > 2 and strange.any():
+            yield from self.all_alike(at[strange], length)
 
     def all_alike(self, at: Places, length: int) -> Hits:
-        """Windows that stand apart and are a name when several of their hanzi are taken for what they look like."""
+        """Windows of which two hanzi sound or look like a name's; whether the others do is for whoever asks."""
         scale = powers(length)
-        sounding = self.sounding.windows(at, length)
-        more = [
-            (HANZI.alike_sound(self.codes[at + place])[:, :CLOSEST] - self.sound[at + place, None]) * scale[place]
-            for place in range(length)
-        ]
-        for count in range(2, MOST_ALIKE.get(length, 0) + 1):
-            for chosen in combinations(range(length), count):
-                tried = sounding[:, None]
-                for place in chosen:
-                    tried = (tried[:, :, None] + more[place][:, None, :]).reshape(len(at), -1)
-                yield self.asked(np.repeat(at, tried.shape[1]), key(Family.SOUND, tried.ravel()))
+        for number, (one, two) in enumerate(pairs_of(length)):
+            first, second = (self.readings(at + place) * scale[place] for place in (one, two))
+            tried = (first[:, :, None] + second[:, None, :]).reshape(len(at), -1)
+            keys = key(Family.PAIR, tried.ravel(), length * 8 + number)
+            yield self.asked(np.repeat(at, tried.shape[1]), keys)
+
+    def readings(self, here: Places) -> U64:
+        """The sounds of hanzi, and of those that look like them. Shape (len(here), WIDEST + 1)."""
+        return np.concatenate([self.sound[here, None], HANZI.sound(alike_to(self.codes[here]))], axis=1)
 
     def asked(self, at: Places, keys: U64) -> tuple[Places, Names]:
         """The windows whose keys are some name's, and the name."""
         which, names = self.find(keys)
         return at[which], names
 
-    def set_apart(self, at: Places, length: int) -> Flags:
-        """Whether windows stand by themselves, or have something set between all their hanzi."""
+    def set_apart(self, at: Places, length: int) -> tuple[Flags, Flags]:
+        """Whether windows stand by themselves or have something between their hanzi; whether that is strange."""
+        inner = [at + place for place in range(length - 1)]
         alone: Flags = self.alone[0][at] & self.alone[1][at + length - 1]
-        spread: Flags = np.logical_and.reduce([self.apart[at + place] for place in range(length - 1)])
-        return alone | spread
+        spread: Flags = np.logical_and.reduce([self.apart[0][place] for place in inner])
+        strange: Flags = np.logical_or.reduce([self.apart[1][place] for place in inner])
+        return alone | spread | strange, strange
 
 
 def sounded(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, Stream]]) -> Iterator[Place]:
@@ -169,25 +177,40 @@ def sounded(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, St
     for length in lengths:
         at = np.flatnonzero(reach >= length)
         if length <= LONGEST:
-            at = at[~ordinary().has(windows.plain.windows(at, length))]
+            at = at[~ordinary().has(windows.plain.windows(at, length)) | windows.set_apart(at, length)[1]]
         found += [(hit, length, names) for hit, names in windows.hits(at, length) if len(hit)]
     yield from rows.places(found)
 
 
 def windows_of(find: Find, rows: Rows, streams: Sequence[tuple[Text, Stream]]) -> Windows:
     """The values of rows."""
-    HANZI.learn(rows.codes)
     beside = Surroundings.of(streams)
     own, sound = values(rows.codes), HANZI.sound(rows.codes)
     touches = [np.isin(kind, np.frombuffer(b"LDHS", np.uint8)) for kind in (beside.before, beside.behind)]
+    strange = np.fromiter(chain.from_iterable(parted(text, stream) for text, stream in streams), np.bool_, len(own))
     return Windows(
         find=find,
+        codes=rows.codes,
         own=own,
         sound=sound,
-        codes=rows.codes,
         hidden=rows.codes == ord(MASK),
-        apart=beside.gap > 0,
+        apart=((beside.gap > 0) | strange, strange),
         alone=(~touches[0], ~touches[1]),
         plain=Row.of(own),
         sounding=Row.of(sound),
     )
+
+
+def parted(text: Text, stream: Stream) -> list[bool]:
+    """For each place of a stream, and the BREAK behind it, whether something strange stands before the next place."""
+    noisy = any(text.noise)
+    found = [
+        (two - one > 1 and any(map(is_strange, text.cells[one + 1 : two]))) or (noisy and text.noise[one] != "")
+        for one, two in pairwise(stream.first)
+    ]
+    return [*found, False, False][: len(stream.first) + 1]
+
+
+def is_strange(cell: Cell) -> bool:
+    """Whether a cell is what titles do not use to part words."""
+    return cell.char not in USUAL and not cell.char.isspace()

@@ -41,9 +41,15 @@ def proper() -> frozenset[str]:
 
 
 @cache
+def total() -> int:
+    """How many occurrences the Chinese list counts."""
+    return sum(int(row[1]) for row in rows("words_zh.tsv"))
+
+
+@cache
 def weight(occurrences: int) -> float:
     """How likely a word is that occurs so often."""
-    return math.log(occurrences / sum(int(row[1]) for row in rows("words_zh.tsv")))
+    return math.log(occurrences / total())
 
 
 @cache
@@ -84,6 +90,19 @@ def cuts(text: str, name: str = "", occurrences: int = AS_COMMON_AS) -> frozense
         place = came[place]
         found.add(place)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def fluency(text: str) -> float:
+    """The logarithm of how likely hanzi are as ordinary words, in their likeliest reading; linear time."""
+    known = chinese()
+    best = [0.0] + [-math.inf] * len(text)
+    for end in range(1, len(text) + 1):
+        best[end] = best[end - 1] + known.get(text[end - 1], UNKNOWN)
+        for start in range(max(0, end - LONGEST), end - 1):
+            if (word := known.get(text[start:end])) is not None:
+                best[end] = max(best[end], best[start] + word)
+    return best[-1]
 
 
 def likely(word: str, name: str, occurrences: int) -> float:
