@@ -43,6 +43,7 @@ def match_titles(
     threshold: str = typer.Option("usual", help="usual, strict, or a probability from 0 to 1."),
     jobs: int = typer.Option(1, min=1, max=MOST_JOBS, help="How many processes score."),
     index: Path | None = typer.Option(None, help="Keeps what is made of the marks, for the next time."),
+    nicknames: Path | None = typer.Option(None, help="More of what people call brands; docs/titles.md has the form."),
 ) -> None:
     """Say which marks each title names, plainly or in disguise, and why; docs/formats.md has the files' form.
 
@@ -56,7 +57,7 @@ def match_titles(
         with ExitStack() as stack:
             file = sys.stdin.buffer if titles == STANDARD else stack.enter_context(opened_file(titles))
             asked = Titles(file, "stdin" if titles == STANDARD else titles.name)
-            matcher = _matcher(marks, index)
+            matcher = _matcher(marks, index, nicknames)
             count = _write(out, _scored(stack, matcher, asked, least, jobs=jobs, index=index))
     except KeyboardInterrupt:
         tell("interrupted" + ("" if out == STANDARD else f": {out.name} was not written"))
@@ -86,18 +87,21 @@ def refuse_same(out: Path, read: Sequence[Path]) -> None:
         raise UsageError(f"{out}: is read too; give another file with --out")
 
 
-def _matcher(marks: Path, index: Path | None) -> TitleMatcher:
+def _matcher(marks: Path, index: Path | None, nicknames: Path | None) -> TitleMatcher:
     """The matcher of a file of marks; what is odd in it is told. Raises UsageError."""
-    from crawler.cli.title_index import matcher_of, warn_of_literals  # noqa: PLC0415 # numpy and tables: half a second
+    from crawler.cli.title_index import called, matcher_of, warn_of_literals  # noqa: PLC0415 # numpy: half a second
 
     with opened_file(marks) as file:
         data = file.read()
     known, warnings = read_marks(data, marks.name)
     for warning in warnings:
         tell(f"warning: {warning}")
-    matcher = matcher_of(known, data, index)
     warn_of_literals(known)
-    return matcher
+    if nicknames:
+        with opened_file(nicknames) as file:
+            data += file.read()
+        known = called(known, nicknames)
+    return matcher_of(known, data, index)
 
 
 def _scored(

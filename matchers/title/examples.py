@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from matchers.title.hanzi import kin, lookalikes, near, sounds, traditional, word_sounds
+from matchers.title.doubt import KIN
+from matchers.title.hanzi import kinship, near, relatives, sounds, traditional, word_sounds
 from matchers.title.letters import FLIPPED, LEET, TURNED_ONLY, tr39
 from matchers.title.names import SHORT
 from matchers.title.slips import NEIGHBOURS
@@ -136,9 +137,9 @@ def like(hanzi: str, key: str, place: int) -> Iterator[tuple[str, list[str]]]:
         sound = syllables[place]
         yield "homophone", [one for one in sounding().get(near(sound), ()) if sounds(one)[0] == sound != one][:FEW]
         yield "near_homophone", [one for one in sounding().get(near(sound), ()) if sounds(one)[0] != sound][:FEW]
-    yield "lookalike_hanzi", list(lookalikes().get(hanzi, ""))[:FEW]
+    yield "lookalike_hanzi", sorted(relatives(hanzi), key=lambda one: -relatives(hanzi)[one])[:FEW]
     if len(key) > 2:
-        yield "kin_hanzi", list(islice((one for one in common() if one != hanzi and kin(one, hanzi)), FEW))
+        yield "kin_hanzi", list(islice((one for one in common() if one != hanzi and kinship(one, hanzi) >= KIN), FEW))
 
 
 @cache
