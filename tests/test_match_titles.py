@@ -346,6 +346,16 @@ def test_from_a_pipe_to_a_pipe(tmp_path):
     assert b"4 titles in" in said
 
 
+def test_a_pipe_that_nobody_reads_to_its_end_is_no_fault(tmp_path):
+    process = started(tmp_path, "--out", "-")
+    process.stdin.write(b"title_id\ttitle\n" + b"T\tNORVANE 11\n" * 3 * BATCH)
+    process.stdin.close()
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert process.stderr.read() == b""
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_run_ends_with_130_and_leaves_no_file(tmp_path, jobs):
     process = started(tmp_path, "--out", "out.tsv", "--jobs", jobs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import tempfile
 import time
@@ -52,16 +53,19 @@ def match_titles(
     """
     least = threshold_of(threshold)
     refuse_same(out, (marks, titles))
-    started = time.monotonic()
     try:
         with ExitStack() as stack:
             file = sys.stdin.buffer if titles == STANDARD else stack.enter_context(opened_file(titles))
             asked = Titles(file, "stdin" if titles == STANDARD else titles.name)
             matcher = _matcher(marks, index, nicknames)
+            started = time.monotonic()
             count = _write(out, _scored(stack, matcher, asked, least, jobs=jobs, index=index))
     except KeyboardInterrupt:
         tell("interrupted" + ("" if out == STANDARD else f": {out.name} was not written"))
         raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:  # `--out - | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
     for warning in asked.warnings:
         tell(f"warning: {warning}")
     tell(count.told(time.monotonic() - started))
