@@ -137,7 +137,7 @@ def like(hanzi: str, key: str, place: int) -> Iterator[tuple[str, list[str]]]:
         sound = syllables[place]
         yield "homophone", [one for one in sounding().get(near(sound), ()) if sounds(one)[0] == sound != one][:FEW]
         yield "near_homophone", [one for one in sounding().get(near(sound), ()) if sounds(one)[0] != sound][:FEW]
-    yield "lookalike_hanzi", sorted(relatives(hanzi), key=lambda one: -relatives(hanzi)[one])[:FEW]
+    yield "lookalike_hanzi", list(relatives(hanzi))[:FEW]
     if len(key) > 2:
         yield "kin_hanzi", list(islice((one for one in common() if one != hanzi and kinship(one, hanzi) >= KIN), FEW))
 

@@ -74,8 +74,8 @@ SHORT_PINYIN = 0.55  # full pinyin of up to five letters: many syllables are sha
 TWIN_PINYIN = 0.4  # the same where I and l were taken for one another
 CAPITAL_PINYIN = 0.7  # the same with a capital at each syllable
 DOUBTED = 0.3  # a row of hanzi that resembles a name is not told of below
-# What each feature of such a row adds to the log odds (doubt.py); fitted by bench/title_weights.py. The first is lowered
-# by 0.6: other marks meet more makers of like names than those that it was fitted with.
+# What each feature of such a row adds to the log odds (doubt.py); fitted by bench/title_weights.py. The first is
+# lowered by 0.6: other marks meet more makers of like names than those that it was fitted with.
 HANZI_WEIGHTS: dict[str, float] = {
     "one": -7.653,
     "strange": 0.242,
