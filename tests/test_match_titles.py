@@ -246,6 +246,29 @@ def test_a_line_with_more_cells_than_the_first_is_told(match):
     assert "warning: titles.tsv: 1 lines have more cells than the first line; these are left out\n" in said
 
 
+NICKNAMES = "# brand\tclasses\tsure\tword\nNORVANE|诺梵恩\t25\t诺家小马|小诺家\t小马\n"
+
+
+def test_what_people_call_a_brand_is_read_from_a_file_and_the_index_knows(match, tmp_path):
+    titles = "title_id\ttitle\nT1\t诺家小马 卫衣\n"
+    (tmp_path / "mine.tsv").write_text(NICKNAMES, "utf-8")
+    more = ("--nicknames", "mine.tsv", "--index", "marks.index")
+    assert found(match(MARKS, titles, "--index", "marks.index")[1]) == []
+    code, rows, said = match(MARKS, titles, *more)
+    assert (code, found(rows)) == (0, [("T1", "M1")])
+    assert "made again" in said
+    assert "made again" not in match(MARKS, titles, *more)[2]
+
+
+def test_a_file_of_nicknames_that_is_none_is_one_line(match, tmp_path):
+    (tmp_path / "mine.tsv").write_text("NORVANE 小诺\n", "utf-8")
+    code, _, said = match(MARKS, TITLES, "--nicknames", "mine.tsv")
+    assert (code, said) == (
+        2,
+        "error: mine.tsv, line 1: four columns with tabs between: brand, classes, sure, word\n",
+    )
+
+
 # Much of it
 
 
@@ -270,15 +293,16 @@ def test_a_batch_of_long_titles_is_short():
     assert sum(len(one.title) for one in first) < BATCH_CHARACTERS + 1_000_000
 
 
-def test_several_processes_give_the_same_rows_in_the_same_order_and_read_little_ahead(tmp_path):
+def test_several_processes_give_the_same_rows_in_the_same_order_and_read_little_ahead(tmp_path, monkeypatch):
+    monkeypatch.setattr("crawler.cli.title_batches.BATCH", 40)
     matcher = TitleMatcher([Mark(right_id="M1", names=("NORVANE", "诺梵恩")), Mark(right_id="M2", names=("Kestoli",))])
     matcher.save(tmp_path / "index")
     words = ["N0RVANE 跑鞋", "帆布包", "诺*恩 外套 Kestoli", "lvds"]
-    titles = [Title(f"T{number}", words[number % 4]) for number in range(12 * BATCH)]
+    titles = [Title(f"T{number}", words[number % 4]) for number in range(12 * 40)]
     left = iter(titles)
     scored = in_several(2, tmp_path / "index", 0.5, left)
     first = next(scored)
-    assert left.__length_hint__() >= len(titles) - AHEAD * 2 * BATCH
+    assert left.__length_hint__() >= len(titles) - AHEAD * 2 * 40
     rest = list(scored)
     assert [first, *rest] == list(in_one(matcher, 0.5, titles))
 
@@ -320,6 +344,16 @@ def test_from_a_pipe_to_a_pipe(tmp_path):
     out, said = started(tmp_path, "--out", "-").communicate(TITLES.encode(), timeout=60)
     assert [row.split(b"\t")[0] for row in out.splitlines()] == [b"title_id", b"T1", b"T3", b"T4"]
     assert b"4 titles in" in said
+
+
+def test_a_pipe_that_nobody_reads_to_its_end_is_no_fault(tmp_path):
+    process = started(tmp_path, "--out", "-")
+    process.stdin.write(b"title_id\ttitle\n" + b"T\tNORVANE 11\n" * 3 * BATCH)
+    process.stdin.close()
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert process.stderr.read() == b""
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

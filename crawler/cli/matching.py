@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import tempfile
 import time
@@ -43,6 +44,7 @@ def match_titles(
     threshold: str = typer.Option("usual", help="usual, strict, or a probability from 0 to 1."),
     jobs: int = typer.Option(1, min=1, max=MOST_JOBS, help="How many processes score."),
     index: Path | None = typer.Option(None, help="Keeps what is made of the marks, for the next time."),
+    nicknames: Path | None = typer.Option(None, help="More of what people call brands; docs/titles.md has the form."),
 ) -> None:
     """Say which marks each title names, plainly or in disguise, and why; docs/formats.md has the files' form.
 
@@ -51,16 +53,19 @@ def match_titles(
     """
     least = threshold_of(threshold)
     refuse_same(out, (marks, titles))
-    started = time.monotonic()
     try:
         with ExitStack() as stack:
             file = sys.stdin.buffer if titles == STANDARD else stack.enter_context(opened_file(titles))
             asked = Titles(file, "stdin" if titles == STANDARD else titles.name)
-            matcher = _matcher(marks, index)
+            matcher = _matcher(marks, index, nicknames)
+            started = time.monotonic()
             count = _write(out, _scored(stack, matcher, asked, least, jobs=jobs, index=index))
     except KeyboardInterrupt:
         tell("interrupted" + ("" if out == STANDARD else f": {out.name} was not written"))
         raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:  # `--out - | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
     for warning in asked.warnings:
         tell(f"warning: {warning}")
     tell(count.told(time.monotonic() - started))
@@ -86,18 +91,21 @@ def refuse_same(out: Path, read: Sequence[Path]) -> None:
         raise UsageError(f"{out}: is read too; give another file with --out")
 
 
-def _matcher(marks: Path, index: Path | None) -> TitleMatcher:
+def _matcher(marks: Path, index: Path | None, nicknames: Path | None) -> TitleMatcher:
     """The matcher of a file of marks; what is odd in it is told. Raises UsageError."""
-    from crawler.cli.title_index import matcher_of, warn_of_literals  # noqa: PLC0415 # numpy and tables: half a second
+    from crawler.cli.title_index import called, matcher_of, warn_of_literals  # noqa: PLC0415 # numpy: half a second
 
     with opened_file(marks) as file:
         data = file.read()
     known, warnings = read_marks(data, marks.name)
     for warning in warnings:
         tell(f"warning: {warning}")
-    matcher = matcher_of(known, data, index)
     warn_of_literals(known)
-    return matcher
+    if nicknames:
+        with opened_file(nicknames) as file:
+            data += file.read()
+        known = called(known, nicknames)
+    return matcher_of(known, data, index)
 
 
 def _scored(

@@ -10,6 +10,7 @@ from pathlib import Path
 from crawler.cli.shared import UsageError
 from crawler.progress import tell
 from matchers.title import TitleMatcher
+from matchers.title.nicknames import NicknamesError, read, with_nicknames
 from matchers.types import Mark
 
 SHOWN_NAMES = 5
@@ -18,7 +19,7 @@ SHOWN_NAMES = 5
 def matcher_of(marks: Sequence[Mark], data: bytes, index: Path | None) -> TitleMatcher:
     """A matcher: that of the index file where it was made of the same file of marks, else a new one, kept there.
 
-    data : the file of marks. Raises UsageError when the index can neither be read nor written.
+    data : the files that the marks come from. Raises UsageError when the index can neither be read nor written.
     """
     if index is None:
         return TitleMatcher(marks)
@@ -58,6 +59,15 @@ def _refuse_foreign(index: Path) -> None:
         is_ours = False
     if not is_ours:
         raise UsageError(f"{index}: is no index of marks; give another file with --index")
+
+
+def called(marks: Sequence[Mark], nicknames: Path) -> list[Mark]:
+    """The marks with what a file says that people call them. Raises UsageError."""
+    try:
+        more = read(nicknames)
+    except NicknamesError as error:
+        raise UsageError(str(error)) from None
+    return [with_nicknames(mark, more) for mark in marks]
 
 
 def warn_of_literals(marks: Sequence[Mark]) -> None:
