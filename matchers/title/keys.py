@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -42,7 +43,13 @@ class Family(IntEnum):
 
 def key(family: Family, found: U64, place: int = 0) -> U64:
     """The keys of hashes in a family. place : which hanzi is not as the others, or which pair of which length"""
-    return mixed(found ^ mixed(np.array([family * 256 + place], np.uint64)))
+    return mixed(found ^ salt(family, place))
+
+
+@cache
+def salt(family: Family, place: int) -> U64:
+    """What keeps the keys of families and places apart."""
+    return mixed(np.array([family * 256 + place], np.uint64))
 
 
 Part: TypeAlias = tuple[U64, NDArray[np.uint32]]
