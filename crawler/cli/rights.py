@@ -69,9 +69,13 @@ def list_variants(
     """
     if not name.strip() or len(name) > MAX_NAME:
         raise UsageError(f"name: give 1 to {MAX_NAME} characters")
-    with opened() as (_, store), store.reading() as session:
+    from crawler.cli.title_index import called  # noqa: PLC0415 # numpy and tables: half a second
+
+    with opened() as (config, store), store.reading() as session:
         marks = [word_mark(right.mark.names) for right in rights_of_brand(session, name) if right.mark]
-    rows = [row for mark in marks or [Mark(right_id="", names=(name,))] for row in _variant_rows(mark, limit)]
+    marks = marks or [Mark(right_id="", names=(name,))]
+    marks = called(marks, config.nicknames) if config.nicknames else marks
+    rows = [row for mark in marks for row in _variant_rows(mark, limit)]
     print_rows(VARIANT_COLUMNS, rows, "no name that can be looked for in titles")
 
 
