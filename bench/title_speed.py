@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bench.title_goods import marks, titles
+from crawler.cli.title_batches import settled
 from matchers.mentions import mentions
 from matchers.title import TitleMatcher
 from matchers.types import Mark
@@ -52,6 +53,7 @@ def load(number: int, index: Path, folder: Path | None) -> dict[str, float]:
     seconds = time.monotonic() - started
     asked = titles(folder)
     mentions(matcher, asked[:WARM])
+    settled()  # as the command does
     added = memory() - before
     rate = a_second(lambda some: mentions(matcher, some), asked)
     return {"load": seconds, "memory": added, "rate": rate, "titles": len(asked)}

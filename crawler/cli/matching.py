@@ -112,8 +112,9 @@ def _scored(
     stack: ExitStack, matcher: TitleMatcher, asked: Titles, least: float, *, jobs: int, index: Path | None
 ) -> Iterator[Scored]:
     """The titles scored, in their order. Processes read the index from a file."""
-    from crawler.cli.title_batches import in_one, in_several  # noqa: PLC0415 # with the matcher
+    from crawler.cli.title_batches import in_one, in_several, settled  # noqa: PLC0415 # with the matcher
 
+    settled()
     if jobs == 1:
         return in_one(matcher, least, asked)
     if index is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -60,6 +61,12 @@ def score(matcher: TitleMatcher, threshold: float, batch: Sequence[Title]) -> Sc
     return Scored(len(batch), len(lines), sum(map(bool, kept)), b"".join(lines))
 
 
+def settled() -> None:
+    """What is there now stays to the end: the collector of cycles need not look through a large index again."""
+    gc.collect()
+    gc.freeze()
+
+
 def in_one(matcher: TitleMatcher, threshold: float, titles: Iterable[Title]) -> Iterator[Scored]:
     """Score in this process."""
     return map(partial(score, matcher, threshold), batches(titles))
@@ -110,6 +117,7 @@ class _Own:
 def _begin(index: Path, threshold: float) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _Own.matcher, _Own.threshold = TitleMatcher.load(index), threshold
+    settled()
 
 
 def _end_with_parent() -> None:

@@ -16,10 +16,10 @@ from matchers.title.index import Index, Lengths, Literal, Part, together
 from matchers.title.keytable import KeyTable
 from matchers.title.register import Packed
 
-FORM = 1  # grows when keys are made in another way
+FORM = 2  # grows when keys are made in another way
 ARRAYS = {
     "keys": np.uint64, "key_names": np.uint32, "bits": np.uint8, "data": np.uint8, "ends": np.int64, "names": np.int64,
-    "forms": np.uint8, "form_ends": np.int64, "spelled": np.int64, "sounded": np.int64, "literal_names": np.int64,
+    "forms": np.uint8, "spelled": np.int64, "sounded": np.int64, "literal_names": np.int64,
     "literal_keys": np.uint32,
 }  # fmt: skip
 
@@ -52,7 +52,7 @@ def arrays(part: Part) -> dict[str, Any]:
     """A part as arrays."""
     found = (
         part.table.keys, part.table.names, part.table.bits, part.marks.data, part.marks.ends, part.marks.names,
-        part.marks.forms, part.marks.form_ends, part.lengths.spelled, part.lengths.sounded,
+        part.marks.forms, part.lengths.spelled, part.lengths.sounded,
         [one.name for one in part.literals], [ord(one.key) for one in part.literals],
     )  # fmt: skip
     return {name: np.asarray(row, kind) for (name, kind), row in zip(ARRAYS.items(), found, strict=True)}
@@ -76,7 +76,7 @@ def load(path: Path) -> tuple[Index, str]:
 def part_from(found: dict[str, Any]) -> Part:
     """A part from its arrays."""
     return Part(
-        Packed(*(found[name] for name in ("data", "ends", "names", "forms", "form_ends"))),
+        Packed(*(found[name] for name in ("data", "ends", "names", "forms"))),
         KeyTable(found["keys"], found["key_names"], found["bits"]),
         Lengths(tuple(found["spelled"].tolist()), tuple(found["sounded"].tolist())),
         tuple(

@@ -40,15 +40,13 @@ class Packed:
     data : JSON of each mark, one after another
     ends : where each ends in `data`
     names : how many names the marks up to each have, itself included; a name's number counts through all marks
-    forms : the index form of each name, one after another, as UTF-8
-    form_ends : where each ends in `forms`
+    forms : the index form of each name, one a line, as UTF-8
     """
 
     data: NDArray[np.uint8]
     ends: Places
     names: Places
     forms: NDArray[np.uint8]
-    form_ends: Places
 
     def mark(self, place: int) -> Mark:
         """A mark."""
@@ -69,9 +67,9 @@ class Packed:
         """How many names there are."""
         return int(self.names[-1]) if len(self.names) else 0
 
-    def form(self, name: int) -> str:
-        """The index form of a name."""
-        return piece(self.forms, self.form_ends, name).decode()
+    def forms_of_names(self) -> list[str]:
+        """The index form of each name."""
+        return self.forms.tobytes().decode().split("\n")[:-1]
 
     def owner(self, name: int) -> tuple[int, int]:
         """Of a name's number: the place of its mark, and its place among the names of the mark."""
@@ -90,11 +88,11 @@ def packed(marks: Sequence[Mark], names: Sequence[Sequence[str]]) -> Packed:
         json.dumps([getattr(mark, key) for key in FIELDS], ensure_ascii=True, separators=(",", ":")).encode()
         for mark in marks
     ]
-    forms = [index_form(name).encode() for keys in names for name in keys]
+    forms = [f"{index_form(name)}\n".encode() for keys in names for name in keys]
     return Packed(
         *run_together(rows),
         np.cumsum([len(keys) for keys in names], dtype=np.int64),
-        *run_together(forms),
+        np.frombuffer(b"".join(forms), np.uint8),
     )
 
 
@@ -110,7 +108,6 @@ def joined(parts: Sequence[Packed]) -> Packed:
         one_after_another([part.ends for part in parts]),
         one_after_another([part.names for part in parts]),
         np.concatenate([part.forms for part in parts]),
-        one_after_another([part.form_ends for part in parts]),
     )
 
 
@@ -125,6 +122,7 @@ class Register:
 
     def __init__(self, packs: Sequence[Packed]) -> None:
         self.packs = packs
+        self.forms = [form for pack in packs for form in pack.forms_of_names()]
         self.first = [0, *accumulate(pack.size for pack in packs)]
         self.names_of = lru_cache(REMEMBERED)(self._names_of)
         self.spellings = lru_cache(REMEMBERED)(self._spellings)
@@ -137,8 +135,7 @@ class Register:
 
     def form(self, number: int) -> str:
         """The index form of a name, without making the name."""
-        pack = bisect_right(self.first, number) - 1
-        return self.packs[pack].form(number - self.first[pack])
+        return self.forms[number]
 
     def siblings(self, number: int) -> tuple[list[Name], int]:
         """The names of the mark that a name is of, and its place among them."""

@@ -17,12 +17,13 @@ from matchers.title.hanzi import near_sound
 from matchers.title.hashes import U64, Places, Row, characters, hashes, mixed, powers, values
 from matchers.title.keys import Family, key, pairs_of
 from matchers.title.keytable import KeyTable
-from matchers.title.rows import Find, Flags, Place, Rows, Surroundings
+from matchers.title.rows import Find, Flags, Names, Place, Rows, Surroundings
 from matchers.title.text import Stream, Text
 from matchers.title.words import LONGEST, chinese
 
 MASK = "*"
 ALIKE_FROM = 3  # how much hanzi must look alike, of 9, to be tried for one another
+FEWEST_PAIRS = {3: 3, 4: 2}  # pairs of hanzi of a name of that length (`keys.pairs_of`) that must be alike
 WIDEST = 16  # look-alikes of a hanzi that are tried
 Asked: TypeAlias = Iterator[tuple[Places, U64]]  # where windows begin, and a key of each
 
@@ -122,7 +123,7 @@ class Windows:
         """The keys of the windows of a length."""
         scale = powers(length)
         sounding, plain = self.sounding.windows(at, length), self.plain.windows(at, length)
-        apart, strange = self.set_apart(at, length)
+        apart, _ = self.set_apart(at, length)
         yield at, key(Family.SOUND, sounding)
         for place in range(length):
             here = at + place
@@ -136,11 +137,9 @@ class Windows:
             if length > 2:
                 wild = slice(None) if length > 3 else np.flatnonzero(apart)
                 yield at[wild], key(Family.SOUND_WILD, rest[wild], place)
-        if length > 2 and strange.any():
-            yield from self.all_alike(at[strange], length)
 
-    def all_alike(self, at: Places, length: int) -> Asked:
-        """The keys of windows of which two hanzi sound or look like a name's; the others are for whoever asks."""
+    def pairs(self, at: Places, length: int) -> Asked:
+        """The keys of pairs of hanzi, which sound or look like a name's; pair by pair."""
         scale = powers(length)
         for number, (one, two) in enumerate(pairs_of(length)):
             first, second = (self.readings(at + place) * scale[place] for place in (one, two))
@@ -170,15 +169,29 @@ def sounded(find: Find, lengths: Sequence[int], streams: Sequence[tuple[Text, St
         if length <= LONGEST:
             at = at[~ordinary().has(windows.plain.windows(at, length)) | windows.set_apart(at, length)[1]]
         if len(at):
-            asked = list(windows.asked(at, length))
-            which, names = find(np.concatenate([keys for _, keys in asked]))
-            found.append((np.concatenate([part for part, _ in asked])[which], length, names))
+            found.append((*hits(find, windows.asked(at, length))[:2], length))
+            if length > 2 and len(strange := at[windows.set_apart(at, length)[1]]):
+                found.append((*alike_in_most(find, windows, strange, length), length))
     if found:
-        lengths_of = np.repeat([length for _, length, _ in found], [len(part) for part, _, _ in found])
-        at, names = (
-            np.concatenate(column) for column in ([part for part, _, _ in found], [part for _, _, part in found])
-        )
-        yield from rows.places(at, lengths_of, names)
+        at, names = (np.concatenate([row[column] for row in found]) for column in (0, 1))
+        yield from rows.places(at, np.repeat([row[2] for row in found], [len(row[0]) for row in found]), names)
+
+
+def hits(find: Find, asked: Asked) -> tuple[Places, Names, Places]:
+    """Of keys that are some name's: where the windows begin, the names, and of which of the rows the keys are."""
+    rows = list(asked)
+    which, names = find(np.concatenate([keys for _, keys in rows]))
+    of = np.repeat(np.arange(len(rows)), [len(keys) for _, keys in rows])
+    return np.concatenate([at for at, _ in rows])[which], names, of[which]
+
+
+def alike_in_most(find: Find, windows: Windows, at: Places, length: int) -> tuple[Places, Names]:
+    """The windows whose hanzi sound or look like a name's, in longer names but for one: where they begin, and names."""
+    start, names, pair = hits(find, windows.pairs(at, length))
+    packed = np.unique((start << 40) | (names.astype(np.int64) << 8) | pair) >> 8
+    kept, counts = np.unique(packed, return_counts=True)
+    kept = kept[counts >= max(length - 3, FEWEST_PAIRS.get(length, 0))]
+    return kept >> 32, (kept & 0xFFFFFFFF).astype(np.uint32)
 
 
 def windows_of(rows: Rows, streams: Sequence[tuple[Text, Stream]]) -> Windows:
