@@ -57,7 +57,7 @@ CODES: dict[str, float] = {
     "masked_hanzi": 0.85,
 }
 # One letter wrong, by the length of the name: the shorter it is, the more words lie one letter away.
-TYPO_BY_LENGTH = {4: 0.50, 5: 0.48, 6: 0.68, 7: 0.76, 8: 0.86}
+TYPO_BY_LENGTH = {4: 0.50, 5: 0.48, 6: 0.68, 7: 0.78, 8: 0.87}
 TYPO_KIND = {
     "typo_doubled": 0.18,
     "typo_swapped": 0.17,
