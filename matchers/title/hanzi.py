@@ -66,6 +66,9 @@ def sounds(char: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def word_sounds(word: str) -> tuple[str, ...]:
     """The syllables of a word as it is read aloud, one a hanzi."""
+    read = [sounds(char) for char in word]
+    if all(len(syllables) == 1 for syllables in read):
+        return tuple(syllables[0] for syllables in read)
     from pypinyin import Style, pinyin  # noqa: PLC0415  (0.1 s, only for names of more than one reading)
 
     return tuple(syllable[0] for syllable in pinyin(word, style=Style.NORMAL, errors="ignore", v_to_u=False))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from matchers.title import words
@@ -60,11 +60,24 @@ def names_of(mark: Mark) -> list[Name]:
     """The names of a mark, each once; those that cannot be looked for are left out with a warning."""
     spelled = dict.fromkeys(stripped((*mark.names, *mark.aliases)), False)
     called = dict.fromkeys(stripped((*mark.nicknames, *mark.loose_nicknames)), True)
-    found = [name for spelling, nick in (called | spelled).items() if (name := read(mark, spelling, nickname=nick))]
-    unique: dict[tuple[str, str], Name] = {}
-    for name in sorted(found, key=lambda name: name.nickname):
-        unique.setdefault((name.key, name.inner), name)
-    return [with_siblings(name, unique.values()) for name in found if unique[name.key, name.inner] is name]
+    found: dict[tuple[str, str], tuple[str, Parts, bool]] = {}
+    for spelling, nickname in (spelled | {one: True for one in called if one not in spelled}).items():
+        if parts := read(mark, spelling):
+            found.setdefault((parts.key, parts.inner), (spelling, parts, nickname))
+    keys = frozenset(parts.key for _, parts, nickname in found.values() if not nickname and len(parts.key) > 1)
+    goods = goods_words(mark)
+    return [
+        Name(
+            mark.right_id,
+            spelling,
+            *parts,
+            ambiguous=is_ambiguous(parts.key, spelling) or (nickname and spelling in mark.loose_nicknames),
+            goods=goods,
+            siblings=keys - {parts.key},
+            nickname=nickname,
+        )
+        for spelling, parts, nickname in found.values()
+    ]
 
 
 def stripped(spellings: Iterable[str]) -> Iterator[str]:
@@ -72,17 +85,15 @@ def stripped(spellings: Iterable[str]) -> Iterator[str]:
     return (spelling.strip() for spelling in spellings if spelling.strip())
 
 
-def read(mark: Mark, spelling: str, *, nickname: bool) -> Name | None:
-    """One name; None, with a warning, when it is too long or has no letter."""
+def read(mark: Mark, spelling: str) -> Parts | None:
+    """The parts of one name; None, with a warning, when it is too long or has no letter."""
     if len(spelling) > MAX_NAME:
         log.warning("right %s: a name of %d characters is not looked for", mark.right_id, len(spelling))
         return None
     parts = simple(spelling) or taken_apart(spelling)
     if not parts:
         log.warning("right %s: the name %r has no letter and is not looked for", mark.right_id, spelling)
-        return None
-    ambiguous = is_ambiguous(parts.key, spelling) or (nickname and spelling in mark.loose_nicknames)
-    return Name(mark.right_id, spelling, *parts, ambiguous, goods_words(mark), nickname=nickname)
+    return parts
 
 
 class Parts(NamedTuple):
@@ -129,14 +140,6 @@ def taken_apart(spelling: str) -> Parts | None:
 def is_break(text: Text, before: int, place: int) -> bool:
     """Whether a word begins at a cell: something stands before it, or it is a capital after a small one."""
     return place != before + 1 or (text.cells[before].char.islower() and text.cells[place].char.isupper())
-
-
-def with_siblings(name: Name, all_names: Collection[Name]) -> Name:
-    """The name, knowing its mark's other names."""
-    others = frozenset(
-        other.key for other in all_names if other.key != name.key and not (other.literal or other.nickname)
-    )
-    return replace(name, siblings=others) if others else name
 
 
 def inner_sign(text: Text, kept: list[int]) -> str:

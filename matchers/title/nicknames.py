@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from matchers.data import HERE
@@ -31,8 +31,13 @@ class Nicknames:
     words: tuple[str, ...] = ()
 
 
+SURE, WORDS = attrgetter("sure"), attrgetter("words")
+
+
 def key(name: str) -> str:
     """What two ways to write a brand have in common: its letters, digits and hanzi, folded."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     return "".join(cell.text for cell in fold_title(name).cells if cell.text.isalnum())
 
 
@@ -66,19 +71,18 @@ def shipped() -> dict[str, Nicknames]:
     return read(HERE / "nicknames.tsv")
 
 
-def nicknames_of(names: Iterable[str], *more: dict[str, Nicknames]) -> Nicknames:
-    """The nicknames of a mark with these names, in the project's table and in others."""
-    rows = [table[name] for table in (shipped(), *more) for name in dict.fromkeys(map(key, names)) if name in table]
-    return Nicknames(
-        tuple(dict.fromkeys(one for row in rows for one in row.classes)),
-        tuple(dict.fromkeys(one for row in rows for one in row.sure)),
-        tuple(dict.fromkeys(one for row in rows for one in row.words)),
-    )
+def nicknames_of(mark: Mark, *more: dict[str, Nicknames]) -> list[Nicknames]:
+    """The nicknames of a mark, in the project's table and in others; not those of another maker of other goods."""
+    names = list(dict.fromkeys(map(key, mark.names)))
+    rows = [table[name] for table in (shipped(), *more) for name in names if name in table]
+    classes = set(mark.nice_classes)
+    return [row for row in rows if not classes or not row.classes or not classes.isdisjoint(row.classes)]
 
 
 def with_nicknames(mark: Mark, *more: dict[str, Nicknames]) -> Mark:
     """The mark with its known nicknames beside its aliases."""
-    found = nicknames_of(mark.names, *more)
-    return replace(
-        mark, nicknames=(*mark.nicknames, *found.sure), loose_nicknames=(*mark.loose_nicknames, *found.words)
-    )
+    found = nicknames_of(mark, *more)
+    if not found:
+        return mark
+    sure, words = ([name for row in found for name in column(row)] for column in (SURE, WORDS))
+    return replace(mark, nicknames=(*mark.nicknames, *sure), loose_nicknames=(*mark.loose_nicknames, *words))

@@ -112,8 +112,8 @@ def pinyin_patterns(name: Name) -> Iterator[Pattern]:
         if text not in taken and not is_english(text):
             yield Pattern(name, text, "pinyin", breaks)
     for text in mixtures(name.key, syllables):
-        rest = "".join(char for char in text if not char.isascii())
-        if len(text) > len(name.key) or not is_chinese(rest):  # an initial beside a word is no name
+        # an initial beside a word is no name
+        if len(text) > len(name.key) or not is_chinese("".join([char for char in text if not char.isascii()])):
             yield Pattern(name, text, "pinyin_mixed")
     initials = "".join(syllable[0] for syllable in syllables)
     if len(initials) >= INITIALS_FROM and initials not in taken and not is_english(initials):
@@ -132,9 +132,8 @@ def join(pieces: tuple[str, ...]) -> tuple[str, frozenset[int]]:
 def mixtures(key: str, syllables: tuple[str, ...]) -> Iterator[str]:
     """The name with some hanzi, not all, replaced by their syllable; in longer names also one by its initial."""
     if len(key) <= MIXED_UP_TO:
-        for choice in product((False, True), repeat=len(key)):
-            if any(choice) and not all(choice):
-                yield "".join(syllables[i] if typed else key[i] for i, typed in enumerate(choice))
+        choices = list(product(*zip(key, syllables, strict=True)))  # the first is all hanzi, the last all typed
+        yield from map("".join, choices[1:-1])
     if len(key) >= 3:
         for place in range(len(key)):
             yield key[:place] + syllables[place][0] + key[place + 1 :]
