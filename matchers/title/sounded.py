@@ -24,7 +24,8 @@ from matchers.title.words import LONGEST, chinese
 MASK = "*"
 ALIKE_FROM = 3  # how much hanzi must look alike, of 9, to be tried for one another
 FEWEST_PAIRS = {3: 3, 4: 2}  # pairs of hanzi of a name of that length (`keys.pairs_of`) that must be alike
-WIDEST = 16  # look-alikes of a hanzi that are tried
+CLOSEST = 16  # of them, for any window; the rest only for those that stand alone
+WIDEST = 64  # look-alikes of a hanzi that are tried
 Asked: TypeAlias = Iterator[tuple[Places, U64]]  # where windows begin, and a key of each
 
 
@@ -124,14 +125,17 @@ class Windows:
         scale = powers(length)
         sounding, plain = self.sounding.windows(at, length), self.plain.windows(at, length)
         apart, _ = self.set_apart(at, length)
+        alone = np.flatnonzero(self.alone[0][at] & self.alone[1][at + length - 1])
         yield at, key(Family.SOUND, sounding)
         for place in range(length):
             here = at + place
             rest = sounding - self.sound[here] * scale[place]
             yield at, key(Family.MIX, rest + self.own[here] * scale[place], place)
-            alike = alike_to(self.codes[here])
-            which, _ = some = np.nonzero(alike)
-            yield at[which], key(Family.MIX, rest[which] + values(alike[some]) * scale[place], place)
+            for few, columns in ((slice(None), slice(CLOSEST)), (alone, slice(CLOSEST, None))):
+                alike = alike_to(self.codes[here[few]])[:, columns]
+                which, _ = some = np.nonzero(alike)
+                tried = rest[few][which] + values(alike[some]) * scale[place]
+                yield at[few][which], key(Family.MIX, tried, place)
             wild = np.flatnonzero(self.hidden[here]) if length == 2 else slice(None)
             yield at[wild], key(Family.WILD, (plain - self.own[here] * scale[place])[wild], place)
             if length > 2:
@@ -147,8 +151,8 @@ class Windows:
             yield np.repeat(at, tried.shape[1]), key(Family.PAIR, tried.ravel(), length * 8 + number)
 
     def readings(self, here: Places) -> U64:
-        """The sounds of hanzi, and of those that look like them. Shape (len(here), WIDEST + 1)."""
-        return np.concatenate([self.sound[here, None], HANZI.sound(alike_to(self.codes[here]))], axis=1)
+        """The sounds of hanzi, and of those that look like them. Shape (len(here), CLOSEST + 1)."""
+        return np.concatenate([self.sound[here, None], HANZI.sound(alike_to(self.codes[here])[:, :CLOSEST])], axis=1)
 
     def set_apart(self, at: Places, length: int) -> tuple[Flags, Flags]:
         """Whether windows stand by themselves or have something between their hanzi; whether that is strange."""
