@@ -42,7 +42,10 @@ class ScorePipeline:
         brand = spider.brand
         with spider.store.reading() as session:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
-        self.scorers = [full_scorer(each, spider.config.cny_per) for each in portfolios(rights, spider.blobs)]
+        config = spider.config
+        self.scorers = [
+            full_scorer(each, config.cny_per, words=config.photos.words) for each in portfolios(rights, spider.blobs)
+        ]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""
