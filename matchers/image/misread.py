@@ -19,9 +19,9 @@ SHORTEST = 6  # letters of a name; from 4 on one wrong letter is the title match
 MOST_WRONG = 0.25  # of a name's letters
 NEAR = 0.85  # score of a name that only look-alike letters part from what was read
 FALL = 1.4  # what is lost of it for all letters wrong
-# What readers of pictures take for one another. Pairs first: rn and m, vv and w, cl and d.
-PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("nn", "m"))
+# What readers of pictures take for one another: single letters, then pairs (v stands as u by then).
 ALIKE = str.maketrans("0125689|!$vyjq", "olzsbbgllsuulg")
+PAIRS = (("rn", "m"), ("uu", "w"), ("cl", "d"), ("ii", "u"), ("nn", "m"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ def compact(text: str) -> str:
 
 def shape(letters: str) -> str:
     """Letters with those that look alike made one."""
+    letters = letters.translate(ALIKE)
     for pair, single in PAIRS:
         letters = letters.replace(pair, single)
-    return letters.translate(ALIKE)
+    return letters
