@@ -16,10 +16,11 @@ from matchers.image.smears import drawn_shape
 EVEN = 5  # levels between neighbours within one colour; JPEG leaves some
 SMALLEST, LARGEST = 0.004, 0.1  # of the picture
 ONE_COLOUR = 2.5  # levels (standard deviation, in the worst channel)
-HOLES = 0.3  # of the patch: eyes and mouth; a price label has more on it
+HOLES = 0.4  # of the patch: eyes and mouth, and what JPEG blurs at its edge; a price label has more on it
 EDGE = 25  # levels that the surroundings must differ by
 AROUND = 0.9  # of the outline
 RING = 4  # px from the patch at which its surroundings are looked at
+MARGIN = 24  # px of surroundings that are cut out with it
 MOST = 50  # patches that are looked at, largest first
 
 
@@ -34,7 +35,7 @@ def stickers(image: Pixels) -> list[Box]:
     found = []
     for part in sized[:MOST]:
         left, top, width, height, _ = (int(v) for v in stats[part])
-        margin = 2 * RING
+        margin = MARGIN
         if min(left, top) < margin or left + width + margin > image.shape[1] or top + height + margin > image.shape[0]:
             continue
         cut = slice(top - margin, top + height + margin), slice(left - margin, left + width + margin)
@@ -45,7 +46,7 @@ def stickers(image: Pixels) -> list[Box]:
 
 def is_sticker(image: Pixels, inside: Bools) -> bool:
     """Whether an even part is of one colour and a drawn shape, with an edge all around."""
-    whole = filled(inside)
+    whole = filled(same_colour(image, inside))
     if inside.sum() < (1 - HOLES) * whole.sum() or not drawn_shape(whole):
         return False
     if float(image[inside].std(axis=0).max()) > ONE_COLOUR:
@@ -57,6 +58,15 @@ def is_sticker(image: Pixels, inside: Bools) -> bool:
     ring = (wide > 0) & (near == 0)
     apart = np.abs(image[ring].astype(np.int16) - np.median(image[inside], axis=0)).max(1)
     return float((apart > EDGE).mean()) >= AROUND
+
+
+def same_colour(image: Pixels, inside: Bools) -> Bools:
+    """All around a part that is of its colour: near an edge JPEG makes an even colour uneven."""
+    apart = np.abs(image.astype(np.int16) - np.median(image[inside], axis=0)).max(2)
+    smooth = cv2.morphologyEx((apart <= EDGE).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    _, parts = cv2.connectedComponents(smooth)
+    own = np.bincount(parts[inside & (smooth > 0)], minlength=1)
+    return np.asarray((parts == own.argmax()) & (smooth > 0), np.bool_)
 
 
 def filled(inside: Bools) -> Bools:
