@@ -66,12 +66,16 @@ class Access(BaseModel):
 
 
 class PhotoLimits(BaseModel):
-    """Bounds for one picture of a listing: bytes as received, pixels as decoded, pictures of one listing."""
+    """Bounds for one picture of a listing: bytes as received, pixels as decoded, pictures of one listing.
+
+    words : whether names of marks are read in pictures; costs up to half a second of a core for each new picture
+    """
 
     max_bytes: PositiveInt = 10 * 2**20
     max_pixels: PositiveInt = 50_000_000
     per_listing: PositiveInt = 8
     timeout: PositiveInt = 20
+    words: bool = True
 
 
 class Browser(BaseModel):

@@ -2,9 +2,10 @@
 
 *Matched*: a finding names a mark. *Flagged*: matched, not authorised, and a ground holds: a disguised spelling; copy
 slang (a strong term, or two medium ones of different categories); a price under half of the reference; the client's own
-photo; a registered figurative mark in the picture while title and brand attribute avoid the name; or the client's
-distribution is closed. A plain word mark alone is no ground. Words that make the goods compatible or second-hand ones
-lower what the title says, never what a picture shows.
+photo; a registered figurative mark, or the mark's word, in the picture while title and brand attribute avoid the name;
+or the client's distribution is closed. A plain word mark alone is no ground, and a hidden patch of a picture only adds
+to others. Words that make the goods compatible or second-hand ones lower what the title says, never what a picture
+shows.
 
 Score: for each right, how sure it is that the mark is meant, times a noisy-or over the grounds:
 m * (1 - prod(1 - w * s)), with s the score of a finding (of one that names the mark: s / m, so that it counts once) and
@@ -14,7 +15,7 @@ w, from WEIGHTS, how likely a listing infringes when such a finding is true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from matchers.title.text import fold_title
@@ -32,10 +33,13 @@ WEIGHTS = {
     "price": 0.9,
     "photo_copy": 0.95,
     "mark_in_photo": 0.9,
+    "word_in_photo": 0.85,
     "closed": 0.85,
+    "hidden_patch": 0.15,  # no ground: most sellers who blur something hide a face or a watermark
     "named": 0.1,  # no ground: what is left for a mark that is merely named
 }
-NAMING = frozenset({Signal.TITLE, Signal.DISGUISE, Signal.BRAND_ATTRIBUTE, Signal.PHOTO_COPY, Signal.MARK_IN_PHOTO})
+IN_PHOTO = (Signal.MARK_IN_PHOTO, Signal.WORD_IN_PHOTO)
+NAMING = frozenset({Signal.TITLE, Signal.DISGUISE, Signal.BRAND_ATTRIBUTE, Signal.PHOTO_COPY, *IN_PHOTO})
 PLAIN = frozenset({Signal.TITLE, Signal.BRAND_ATTRIBUTE})
 # Disguises that are also how another maker may spell a name of its own.
 OWN_NAME = (
@@ -47,6 +51,7 @@ OWN_NAME = (
     "replaced_hanzi",
     "missing_hanzi",
     "pinyin",
+    "misread",
 )
 CLOSED_REASON = Reason(
     code="closed_distribution",
@@ -157,7 +162,8 @@ def case(right: str, goods: Goods, portfolio: Portfolio, findings: Sequence[Find
         *slang,
         *price,
         *(ground("photo_copy", one, one.score / named) for one in copies),
-        *(ground("mark_in_photo", one, one.score / named) for one in avoided(right, portfolio, findings, namings)),
+        *(ground(str(one.signal), one, one.score / named) for one in avoided(right, portfolio, findings, namings)),
+        *hidden_patches(findings),
     ]
     if portfolio.distribution == "closed":
         grounds.append(Ground("closed", WEIGHTS["closed"], (CLOSED_REASON,), flags=True))
@@ -166,20 +172,14 @@ def case(right: str, goods: Goods, portfolio: Portfolio, findings: Sequence[Find
 
 def believed(one: Finding, goods: Goods) -> Finding:
     """A finding as it is worth: a misspelling that is the listing's own brand is another maker's name."""
-    if one.signal is not Signal.DISGUISE or not one.reason.code.startswith(OWN_NAME) or not goods.brand:
+    code = one.reason.code.removeprefix("word_in_photo.")
+    if one.signal not in (Signal.DISGUISE, Signal.WORD_IN_PHOTO) or not code.startswith(OWN_NAME) or not goods.brand:
         return one
     if compact(one.reason.surface) not in {
         compact(part) for part in (goods.brand, *goods.brand.replace("／", "/").split("/"))
     }:
         return one
-    return Finding(
-        signal=one.signal,
-        right=one.right,
-        score=one.score * LOWERED,
-        reason=one.reason,
-        span=one.span,
-        matched=one.matched,
-    )
+    return replace(one, score=one.score * LOWERED)
 
 
 def compact(text: str) -> str:
@@ -219,13 +219,26 @@ def slang_grounds(findings: Iterable[Finding], context: Context) -> list[Ground]
 
 
 def avoided(right: str, portfolio: Portfolio, findings: Sequence[Finding], namings: Sequence[Finding]) -> list[Finding]:
-    """The best sight of a figurative mark in the pictures, when title and brand attribute avoid its name."""
-    seen = [one for one in namings if one.signal is Signal.MARK_IN_PHOTO and one.score >= MATCHED]
+    """The best sight of a figurative mark, and of the word, in the pictures, when title and brand attribute avoid its
+    name.
+    """
+    seen = [one for one in namings if one.signal in IN_PHOTO and one.score >= MATCHED]
     if not seen:
         return []
     kin = same_sign(right, portfolio)
-    named = any(one.signal in PLAIN and one.score >= MATCHED and one.right in kin for one in findings)
-    return [] if named else [max(seen, key=lambda one: one.score)]
+    if any(one.signal in PLAIN and one.score >= MATCHED and one.right in kin for one in findings):
+        return []
+    best = {one.signal: one for one in sorted(seen, key=lambda one: one.score)}
+    return [best[signal] for signal in IN_PHOTO if signal in best]
+
+
+def hidden_patches(findings: Iterable[Finding]) -> list[Ground]:
+    """The surest hidden patch, which flags nothing."""
+    seen = [one for one in findings if one.signal is Signal.HIDDEN_PATCH and one.score >= MATCHED]
+    if not seen:
+        return []
+    surest = max(seen, key=lambda one: one.score)
+    return [Ground("hidden_patch", WEIGHTS["hidden_patch"] * surest.score, (surest.reason,), flags=False)]
 
 
 def same_sign(right: str, portfolio: Portfolio) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
@@ -80,10 +81,32 @@ class Scorer:
         return dict(zip(pictures, found, strict=False))
 
 
-def full_scorer(portfolio: Portfolio, cny_per: Mapping[str, Decimal] | None = None) -> Scorer:
-    """A scorer that looks at pictures too, when the client has something to compare them with."""
-    if not portfolio.photos and not any(mark.images for mark in portfolio.marks):
-        return Scorer(portfolio, cny_per)
+class _WhenAsked:
+    """The picture matcher of a client who has names and nothing drawn, made when the first picture comes."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._lock = threading.Lock()
+        self._made: PictureMatcher | None = None
+
+    def match(self, pictures: Sequence[Picture]) -> list[list[Finding]]:
+        with self._lock:
+            self._made = self._made or _picture_matcher(self._portfolio, words=True)
+        return self._made.match(pictures)
+
+
+def full_scorer(portfolio: Portfolio, cny_per: Mapping[str, Decimal] | None = None, *, words: bool = True) -> Scorer:
+    """A scorer that looks at pictures too, when the client has something to compare them with.
+
+    words : whether names of marks are read in pictures, which is most of the time a picture takes
+    """
+    if portfolio.photos or any(mark.images for mark in portfolio.marks):
+        return Scorer(portfolio, cny_per, _picture_matcher(portfolio, words=words))
+    named = words and any(mark.names or mark.aliases for mark in portfolio.marks)
+    return Scorer(portfolio, cny_per, _WhenAsked(portfolio) if named else None)
+
+
+def _picture_matcher(portfolio: Portfolio, *, words: bool) -> PictureMatcher:
     from matchers.image import ImageMatcher  # noqa: PLC0415  (loads OpenCV, which titles alone do not need)
 
-    return Scorer(portfolio, cny_per, ImageMatcher(portfolio))
+    return ImageMatcher(portfolio, words=words)

@@ -23,6 +23,8 @@ class Signal(StrEnum):
     PRICE = "price"  # far under the reference price
     PHOTO_COPY = "photo_copy"  # made from one of the client's own photos
     MARK_IN_PHOTO = "mark_in_photo"  # a registered figurative mark stands in the picture
+    WORD_IN_PHOTO = "word_in_photo"  # the mark's name, plain or disguised, is written in the picture
+    HIDDEN_PATCH = "hidden_patch"  # a part of the picture was made unrecognisable, where a mark may be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Reason:
 class Finding:
     """One piece of evidence.
 
-    right : right_id of the mark it speaks of; None for a finding about the listing alone (slang, context)
+    right : right_id of the mark it speaks of; None for a finding about the listing alone (slang, context, patch)
     score : probability that the finding is true, 0..1
     span : [start, end) code point offsets in the title
     box : (left, top, width, height) in pixels of the listing's picture

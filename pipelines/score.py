@@ -42,8 +42,9 @@ class ScorePipeline:
         brand = spider.brand
         with spider.store.reading() as session:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
-        clients = portfolios(rights, spider.blobs, spider.config.nicknames)
-        self.scorers = [full_scorer(client, spider.config.cny_per) for client in clients]
+        config = spider.config
+        clients = portfolios(rights, spider.blobs, config.nicknames)
+        self.scorers = [full_scorer(client, config.cny_per, words=config.photos.words) for client in clients]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""

@@ -44,7 +44,8 @@ def matcher():
             ),
             photos={"V1": tuple(picture(f"own-{seed}", photo(seed)) for seed in OWN)},
             negative_photos=(picture("stock", photo(77)),),
-        )
+        ),
+        words=False,  # they have tests of their own
     )
 
 

@@ -27,6 +27,8 @@ DISGUISE = finding(Signal.DISGUISE, "lookalike")
 PRICE = finding(Signal.PRICE, "far_under_reference", score=0.85)
 PHOTO = finding(Signal.PHOTO_COPY, "copy")
 IN_PHOTO = finding(Signal.MARK_IN_PHOTO, "mark", right="F")
+WORD_IN_PHOTO = finding(Signal.WORD_IN_PHOTO, "word_in_photo")
+PATCH = finding(Signal.HIDDEN_PATCH, "hidden_patch.mosaic", right=None, score=0.8)
 
 
 def slang(code, score=0.5):
@@ -136,6 +138,26 @@ def test_a_figurative_mark_beside_its_name_does_not_flag(naming):
     assert not flagged(IN_PHOTO, naming)
 
 
+@pytest.mark.parametrize("naming", [PLAIN, BRAND])
+def test_a_word_in_the_picture_flags_when_nothing_else_names_it(naming):
+    assert flagged(WORD_IN_PHOTO)
+    assert not flagged(WORD_IN_PHOTO, naming)
+
+
+def test_a_misspelt_word_in_the_picture_that_is_the_listings_own_brand_does_not_flag():
+    other = finding(Signal.WORD_IN_PHOTO, "word_in_photo.typo_replaced", surface="NORVAME")
+    own = Goods(marketplace="taobao", item_id="1", title="t", brand="Norvame")
+    assert flagged(other)
+    assert not flagged(other, goods=own)
+
+
+def test_a_hidden_patch_never_flags_and_adds_a_little():
+    assert not flagged(PATCH)
+    assert not flagged(PLAIN, PATCH)
+    assert judge(GOODS, PORTFOLIO, (PHOTO, PATCH)).score > judge(GOODS, PORTFOLIO, (PHOTO,)).score
+    assert judge(GOODS, PORTFOLIO, (PLAIN, PATCH)).score < 0.25
+
+
 def test_a_mark_with_words_beside_another_name_of_the_client_flags():
     combined = Mark(right_id="C", kind="combined", names=("ZELMO",))
     portfolio = Portfolio(client="Norvane", marks=(WORD, combined))
@@ -222,7 +244,7 @@ SIGNALS = st.builds(
     right=st.sampled_from(["W", "F", "O"]),
     score=st.floats(0, 1),
 )
-SPOKEN = st.sampled_from([STRONG, ORDERED, SOURCED, COMPATIBLE, USED])
+SPOKEN = st.sampled_from([STRONG, ORDERED, SOURCED, COMPATIBLE, USED, PATCH])
 
 
 @given(findings=st.lists(SIGNALS | SPOKEN, max_size=8))

@@ -139,7 +139,7 @@ def test_no_marks_match_nothing():
     assert not Scorer(Portfolio(client="N", marks=())).score([goods("NORVANE")])[0].matched
 
 
-def test_a_client_without_pictures_does_not_load_the_picture_libraries():
+def test_a_client_without_pictures_does_not_load_the_picture_libraries_before_one_comes():
     code = (
         "import sys; from matchers.scorer import full_scorer; from matchers.types import *;"
         "full_scorer(Portfolio(client='N', marks=(Mark(right_id='R', names=('NORVANE',)),)));"
@@ -150,3 +150,12 @@ def test_a_client_without_pictures_does_not_load_the_picture_libraries():
 
 def test_the_full_scorer_of_a_client_without_pictures_scores_titles():
     assert full_scorer(PORTFOLIO).score([goods("N0RVANE 跑鞋")])[0].flagged
+
+
+def test_a_client_of_names_alone_has_them_read_in_pictures(monkeypatch):
+    asked = []
+    monkeypatch.setattr("matchers.image.ImageMatcher.match", lambda self, pictures: asked.append(pictures) or [[]])
+    portfolio = Portfolio(client="N", marks=(Mark(right_id="R", names=("NORVANE",)),))
+    for words in (True, False):
+        full_scorer(portfolio, words=words).score([goods("bag", pictures=(Picture(key="a", data=b"no picture"),))])
+    assert len(asked) == 1

@@ -31,7 +31,7 @@ def decode(data: bytes, *, max_pixels: int = MAX_PIXELS, side: int | None = None
     side : the longer side may come out smaller than in the file, but not under this (a JPEG is decoded reduced,
         which takes a fraction of the time)
     Raises `PictureError`, and nothing else: "empty", "too many bytes", "too many pixels", "too many scans",
-    "truncated", "svg", "html", "xml", "not a picture", "broken".
+    "truncated", "heic", "svg", "html", "xml", "not a picture", "broken".
     """
     return np.asarray(flat(load(data, max_pixels=max_pixels, side=side)))
 
@@ -63,7 +63,7 @@ def checked_kind(data: bytes) -> str:
         raise PictureError("too many bytes")
     kind = kind_of(data)
     if kind.upper() not in FORMATS:
-        raise PictureError(kind if kind in ("svg", "html", "xml") else "not a picture")
+        raise PictureError(kind if kind in ("heic", "svg", "html", "xml") else "not a picture")
     return kind.upper()
 
 

@@ -21,6 +21,12 @@ def fitted(image: Pixels, side: int, *, enlarge: bool = True) -> Pixels:
     return as_pixels(cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR))
 
 
+def scaled(box: Box, scale: float) -> Box:
+    """A box in pixels of a picture so many times as large."""
+    left, top, width, height = (round(side * scale) for side in box)
+    return left, top, width, height
+
+
 def grey(image: Pixels) -> Pixels:
     return as_pixels(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
 

@@ -10,18 +10,22 @@ MAGIC = (
     (b"BM", "bmp"),
 )
 AVIF_BRANDS = (b"avif", b"avis")
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 HEAD = 4096  # a comment or a licence may stand before <svg>; nobody puts more than this there
 
 
 def kind_of(data: bytes) -> str:
-    """jpeg | png | gif | bmp | webp | avif | svg | html | xml | unknown."""
+    """jpeg | png | gif | bmp | webp | avif | heic | svg | html | xml | unknown."""
     for magic, kind in MAGIC:
         if data.startswith(magic):
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    if data[4:8] == b"ftyp" and any(brand in data[8:64] for brand in AVIF_BRANDS):
-        return "avif"
+    if data[4:8] == b"ftyp":
+        if any(brand in data[8:64] for brand in AVIF_BRANDS):
+            return "avif"
+        if data[8:12] in HEIC_BRANDS:
+            return "heic"
     return text_kind(data[:HEAD])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 
@@ -14,6 +14,10 @@ from matchers.image.arrays import Pixels
 from matchers.image.cells import Level, levels_of
 from matchers.image.copies import Asked, asked
 from matchers.image.decode import decode
+from matchers.image.geometry import fitted, scaled
+from matchers.image.hidden import SEEN_AT as HIDDEN_AT
+from matchers.image.hidden import Patch, patches
+from matchers.image.readings import Reading
 from matchers.types import Picture
 
 SEEN_AT = 1024  # px of the longer side; what is smaller than 8 % of that is not looked for
@@ -36,6 +40,18 @@ class Look:
     def levels(self) -> list[Level]:
         """What marks are looked for by; measured when the first mark is."""
         return levels_of(self.halves)
+
+    @cached_property
+    def patches(self) -> list[Patch]:
+        """What was made unrecognisable."""
+        image = fitted(self.halves[0], HIDDEN_AT, enlarge=False)
+        scale = max(self.halves[0].shape[:2]) / max(image.shape[:2])
+        return [replace(one, box=scaled(one.box, scale)) for one in patches(image)]
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What words are looked for by; read when the first name is asked for."""
+        return Reading(self.halves[0])
 
 
 _looks: OrderedDict[tuple[str, int], Look] = OrderedDict()

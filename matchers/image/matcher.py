@@ -14,11 +14,13 @@ from matchers.image.arrays import Pixels
 from matchers.image.artwork import artwork, device_of
 from matchers.image.copies import Copy, bank_of, copies
 from matchers.image.decode import decode
-from matchers.image.geometry import Box
+from matchers.image.findings import hidden_in, read_in
+from matchers.image.geometry import scaled
 from matchers.image.looks import SEEN_AT, Look, look_at
 from matchers.image.marks import MarkModel, Sighting, mark_model, sightings
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
 from matchers.image.shapes import is_plain
+from matchers.image.words import WordMatcher
 from matchers.types import Finding, Mark, Picture, PictureError, Portfolio, Reason, Signal
 
 log = logging.getLogger(__name__)
@@ -38,10 +40,12 @@ class Reference:
 class ImageMatcher:
     """Answers for one client; built once, thread-safe, never raises for a picture.
 
-    A copy of a photo is looked for first; marks only in what is no copy. What was seen before is not looked at again.
+    A copy of a photo is looked for first; marks and words only in what is no copy. What was seen before is not looked
+    at again.
     """
 
-    def __init__(self, portfolio: Portfolio) -> None:
+    def __init__(self, portfolio: Portfolio, *, words: bool = True) -> None:
+        """words : whether names of marks are read in pictures"""
         cv2.setNumThreads(1)  # the callers bring the threads
         self._references: list[Reference] = []
         photos: list[tuple[str, Pixels]] = []
@@ -56,6 +60,7 @@ class ImageMatcher:
         for mark, model in _models(portfolio.marks):
             self._marks.append(mark)
             self._models.append(model)
+        self._words = WordMatcher(portfolio.marks if words else ())
         self._seen: OrderedDict[str, list[Finding]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -94,7 +99,7 @@ class ImageMatcher:
             if sighting.probability >= MARK_THRESHOLD:
                 mark = self._marks[sighting.mark]
                 best.setdefault(mark.right_id, _mark_finding(key, mark, sighting, look.scale))
-        return list(best.values())
+        return [*best.values(), *read_in(key, self._words, look), *hidden_in(key, look)]
 
 
 def _photos(portfolio: Portfolio) -> Iterable[tuple[Reference, Picture]]:
@@ -130,11 +135,6 @@ def _decoded(picture: Picture, what: str) -> Pixels | None:
         return None
 
 
-def _scaled(box: Box, scale: float) -> tuple[int, int, int, int]:
-    left, top, width, height = (round(side * scale) for side in box)
-    return left, top, width, height
-
-
 def _copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> Finding:
     name = reference.key[:12]
     agree = f"{copy.likeness.agreement:.0%}"
@@ -147,7 +147,7 @@ def _copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> F
         right=reference.right,
         score=copy.probability,
         photo=key,
-        box=_scaled(copy.box, scale),
+        box=scaled(copy.box, scale),
         matched=reference.key,
         reason=Reason(
             code="photo_copy",
@@ -166,7 +166,7 @@ def _mark_finding(key: str, mark: Mark, sighting: Sighting, scale: float) -> Fin
         right=mark.right_id,
         score=sighting.probability,
         photo=key,
-        box=_scaled(sighting.box, scale),
+        box=scaled(sighting.box, scale),
         matched=mark.right_id,
         reason=Reason(
             code="mark_in_photo",
