@@ -68,14 +68,15 @@ class Access(BaseModel):
 class PhotoLimits(BaseModel):
     """Bounds for one picture of a listing: bytes as received, pixels as decoded, pictures of one listing.
 
-    words : whether names of marks are read in pictures; costs up to half a second of a core for each new picture
+    words : whether names of marks are read in pictures; costs up to half a second of a core for each new picture, so it
+        is for who has the time
     """
 
     max_bytes: PositiveInt = 10 * 2**20
     max_pixels: PositiveInt = 50_000_000
     per_listing: PositiveInt = 8
     timeout: PositiveInt = 20
-    words: bool = True
+    words: bool = False
 
 
 class Browser(BaseModel):

@@ -252,19 +252,27 @@ def is_context(text: Text, hit: Hit, hits: Sequence[Hit], mentions: Sequence[tup
         return True
     if hit.term.text in folded(PREPOSITIONS):
         return any(directly_before(text, hit, start) for start, _ in mentions or ())
-    if mentions is None or any(other.term.category == "accessory" for other in hits):
+    if mentions is None:
         return True
-    return any(is_said_of(text, hit, span) for span in mentions)
+    parts = [other for other in hits if other.term.category == "accessory"]
+    return any(is_said_of(text, hit, span, parts) for span in mentions)
 
 
-def is_said_of(text: Text, hit: Hit, mention: tuple[int, int]) -> bool:
-    """Whether a term of compatible use speaks of a mention: near it, or in the one place where its kind does."""
+def is_said_of(text: Text, hit: Hit, mention: tuple[int, int], parts: Sequence[Hit] = ()) -> bool:
+    """Whether a term of compatible use speaks of a mention: near it, or in the one place where its kind does.
+
+    parts : accessories of the title; one that stands between says what fits the mark (NORVANE 刀头 通用)
+    """
     start, end = text.span(hit.first, hit.last)
     behind, before = mention[0] - end, start - mention[1]
     if hit.term.text in folded(UNIVERSAL):
-        return max(behind, before) <= 1
+        fits = any(mention[1] <= text.starts[part.first] and part.last < hit.first for part in parts)
+        return max(behind, before) <= 1 or (fits and before <= 2 * NEAR)
     if hit.term.text in folded(FORWARD) and before >= 0:
-        return before <= 1 and hit.last + 1 == clause(text, hit.last).stop
+        fitting = any(part.first == hit.last + 1 for part in parts)  # NORVANE打印机 兼容墨盒
+        return (before <= 1 and hit.last + 1 == clause(text, hit.last).stop) or (fitting and before <= NEAR)
+    if hit.term.text in folded(FORWARD) and " " in text.title[end : mention[0]].lstrip():
+        return False  # 适用于iPhone15 NORVANE手机壳: its object stands between
     return max(behind, before) <= NEAR
 
 

@@ -11,7 +11,7 @@ Words: TypeAlias = tuple[str, ...]
 GRADES: Words = (
     "顶级", "超级", "高端", "高档", "高级", "极品", "神级", "精品",
     "高品质", "高质量", "原单级", "专柜级", "官网级", "原版",
-    "一比一", "1:1", "1比1", "重工", "开模",
+    "一比一", "1:1", "1比1", "重工", "开模", "莆田", "超a",
 )  # fmt: skip
 REISSUES: Words = ("复刻", "复刻版", "复刻款", "复刻品")  # of models, records and books an honest word
 COPIES: Words = (*REISSUES, "高仿", "精仿", "超仿", "顶仿", "仿货", "仿品", "a货")
@@ -79,13 +79,18 @@ FORWARD: Words = (
 UNIVERSAL: Words = ("通用",)
 # Said right behind a mark, these make the goods ones for it.
 MADE_FOR = re.compile(r"[ ®™]?((?:手机|手表|机型|包包|系列)?(?:专用|專用|可用))")
+# Claims that goods are the maker's own; beside the mark they make an accessory one of its own goods.
+GENUINE = re.compile(r"原装|原厂|正品|官方|旗舰店|专柜|genuine|original|official|\boem\b", re.IGNORECASE)
+NOT_GENUINE = re.compile(r"(?:非|不是|替代|媲美|代替)(?:原装|原厂|正品|官方)|not |non", re.IGNORECASE)
+# Words for devices that others make cases and films for.
+DEVICES = frozenset({"手机", "平板", "phone", "smartphone", "tablet", "iphone", "ipad"})
 # Phrases in which a term of context says nothing of the goods: gifts, sizes, seasons, ways to use.
 NOT_CONTEXT = re.compile(
     r"(?:送|赠|赠送|附赠|附送|配送|含|带|全套|配)(?:原装|专柜|品牌|同款)?"
     r"(?:配件|防尘袋|鞋带|鞋垫|保护套|收纳包|收纳盒|充电线|支架|贴膜|说明书|钥匙扣|表带|电池|贴纸|刀头)"
     r"|(?:男女|四季|情侣|全国|全码|男士|女士|春秋|冬夏|通勤|左右手|老少|全球|国际)通用"
     r"|适用(?:于)?(?:年龄|人群|场景|季节|对象|性别|男|女|儿童|学生|青年|所有|各种|多种|任何|春|夏|秋|冬|肤质|运动|户外|家庭|\d)"
-    r"|对应(?:尺码|码|颜色|款)|匹配度|可替换(?:刀头|鞋带)|免清洗|易清洗|可清洗"
+    r"|对应(?:尺码|码|颜色|款)|匹配度|可替换(?:刀头|鞋带)|替换装|补充装|免清洗|易清洗|可清洗"
     r"|(?:可|环保|再生)回收|回收(?:材料|利用|纤维|面料)"
     r"|used (?:for|to|in|as|by)|for (?:men|women|kids|boys|girls|sale)"
     r"|[0-9]?99新(?:款|品)"

@@ -49,6 +49,46 @@ def test_the_cases_of_the_domain_model_come_out_as_it_says(title, expected):
     assert weights(title) == expected
 
 
+CATEGORIES = {
+    "莆田纯原公司级 空军一号 男女同款 实物有标": [
+        "medium.evasion_instruction", "strong.trade_tier", "strong.trade_tier", "weak.style_borrow",
+    ],
+    "顶 级 复 刻 包包": ["strong.copy_grade"],
+    "大牌原单剪标 女包 头层牛皮 私聊看款": [
+        "medium.evasion_instruction", "medium.overrun_story", "medium.overrun_story", "medium.style_borrow",
+    ],
+    "super clone watch AAA+ quality with box and papers copy": [
+        "medium.evasion_instruction", "strong.copy_grade", "strong.copy_grade",
+    ],
+    "外贸原单尾货 童装 纯棉": ["medium.overrun_story", "medium.overrun_story"],
+    "耐克官方旗舰店 正品 新款跑鞋": ["weak.authorised", "weak.quality_hype"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "expected"), CATEGORIES.items(), ids=CATEGORIES.keys())
+def test_the_cases_of_the_domain_model_are_of_its_categories(title, expected):
+    assert sorted(slang(title)) == expected
+
+
+def test_what_stands_apart_is_found_where_it_stands():
+    one = slang_and_context("顶 级 复 刻 包包")[0]
+    assert (one.span, one.reason.surface) == ((0, 7), "顶 级 复 刻")
+
+
+@pytest.mark.parametrize("title", ["1 : 1 0 手办柜", "r e p l i c a box", "复 印 刻 录"])
+def test_only_chinese_terms_are_looked_for_apart(title):
+    assert "strong" not in weights(title)
+
+
+@pytest.mark.parametrize("title", ["莆田复刻 跑鞋", "超A复刻 包", "可过得物 球鞋", "壹比壹 手表", "aaa copy watch"])
+def test_a_place_or_grade_beside_a_word_for_copies_is_strong(title):
+    assert weights(title) == ["strong"]
+
+
+def test_a_medium_term_alone_stays_medium():
+    assert [weights(title) for title in ("莆田 跑鞋", "超A 包", "复刻 表")] == [["medium"]] * 3
+
+
 def test_four_medium_terms_can_be_of_three_categories():
     assert len(set(slang("大牌原单剪标 女包 头层牛皮 私聊看款"))) == 3
 
