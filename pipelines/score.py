@@ -44,7 +44,8 @@ class ScorePipeline:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
         config = spider.config
         self.scorers = [
-            full_scorer(each, config.cny_per, words=config.photos.words) for each in portfolios(rights, spider.blobs)
+            full_scorer(each, config.cny_per, words=config.photos.words, twice=config.photos.words_twice)
+            for each in portfolios(rights, spider.blobs)
         ]
 
     async def process_item(self, item: Sighting) -> Sighting:
