@@ -68,8 +68,10 @@ class Access(BaseModel):
 class PhotoLimits(BaseModel):
     """Bounds for one picture of a listing: bytes as received, pixels as decoded, pictures of one listing.
 
-    words : whether names of marks are read in pictures; costs up to half a second of a core for each new picture, so it
-        is for who has the time
+    words : whether names of marks are read in pictures; costs a fifth of a second of a core for each new picture, more
+        than all else that is asked of it, so it is for whoever has the time
+    words_twice : whether a picture in which no name was seen is read a second time, by its colours and turned; that
+        costs as much again
     """
 
     max_bytes: PositiveInt = 10 * 2**20
@@ -77,6 +79,7 @@ class PhotoLimits(BaseModel):
     per_listing: PositiveInt = 8
     timeout: PositiveInt = 20
     words: bool = False
+    words_twice: bool = False
 
 
 class Browser(BaseModel):

@@ -84,29 +84,32 @@ class Scorer:
 class _WhenAsked:
     """The picture matcher of a client who has names and nothing drawn, made when the first picture comes."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
+    def __init__(self, portfolio: Portfolio, *, twice: bool) -> None:
         self._portfolio = portfolio
+        self._twice = twice
         self._lock = threading.Lock()
         self._made: PictureMatcher | None = None
 
     def match(self, pictures: Sequence[Picture]) -> list[list[Finding]]:
         with self._lock:
-            self._made = self._made or _picture_matcher(self._portfolio, words=True)
+            self._made = self._made or _picture_matcher(self._portfolio, words=True, twice=self._twice)
         return self._made.match(pictures)
 
 
-def full_scorer(portfolio: Portfolio, cny_per: Mapping[str, Decimal] | None = None, *, words: bool = True) -> Scorer:
+def full_scorer(
+    portfolio: Portfolio, cny_per: Mapping[str, Decimal] | None = None, *, words: bool = True, twice: bool = False
+) -> Scorer:
     """A scorer that looks at pictures too, when the client has something to compare them with.
 
-    words : whether names of marks are read in pictures, which is most of the time a picture takes
+    words, twice : whether names of marks are read in pictures, and again where none was seen: each a fifth of a second
     """
     if portfolio.photos or any(mark.images for mark in portfolio.marks):
-        return Scorer(portfolio, cny_per, _picture_matcher(portfolio, words=words))
+        return Scorer(portfolio, cny_per, _picture_matcher(portfolio, words=words, twice=twice))
     named = words and any(mark.names or mark.aliases for mark in portfolio.marks)
-    return Scorer(portfolio, cny_per, _WhenAsked(portfolio) if named else None)
+    return Scorer(portfolio, cny_per, _WhenAsked(portfolio, twice=twice) if named else None)
 
 
-def _picture_matcher(portfolio: Portfolio, *, words: bool) -> PictureMatcher:
+def _picture_matcher(portfolio: Portfolio, *, words: bool, twice: bool) -> PictureMatcher:
     from matchers.image import ImageMatcher  # noqa: PLC0415  (loads OpenCV, which titles alone do not need)
 
-    return ImageMatcher(portfolio, words=words)
+    return ImageMatcher(portfolio, words=words, twice=twice)

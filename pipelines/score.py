@@ -44,7 +44,8 @@ class ScorePipeline:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
         config = spider.config
         clients = portfolios(rights, spider.blobs, config.nicknames)
-        self.scorers = [full_scorer(client, config.cny_per, words=config.photos.words) for client in clients]
+        read = {"words": config.photos.words, "twice": config.photos.words_twice}
+        self.scorers = [full_scorer(client, config.cny_per, **read) for client in clients]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""

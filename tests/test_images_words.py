@@ -202,3 +202,8 @@ def test_a_picture_is_remembered_by_its_content(matcher):
     started = time.process_time()
     assert matcher.match([shown]) == first
     assert time.process_time() - started < 0.01
+
+
+def test_a_picture_is_read_once_when_that_is_enough(monkeypatch):
+    monkeypatch.setattr(readings, "second_look", lambda *_: pytest.fail("it was read again"))
+    assert not words(ImageMatcher(PORTFOLIO, twice=False), goods("SUMMER", size=50))

@@ -44,8 +44,8 @@ class ImageMatcher:
     at again.
     """
 
-    def __init__(self, portfolio: Portfolio, *, words: bool = True) -> None:
-        """words : whether names of marks are read in pictures"""
+    def __init__(self, portfolio: Portfolio, *, words: bool = True, twice: bool = True) -> None:
+        """words, twice : whether names of marks are read in pictures, and again where none was seen"""
         cv2.setNumThreads(1)  # the callers bring the threads
         self._references: list[Reference] = []
         photos: list[tuple[str, Pixels]] = []
@@ -60,7 +60,7 @@ class ImageMatcher:
         for mark, model in _models(portfolio.marks):
             self._marks.append(mark)
             self._models.append(model)
-        self._words = WordMatcher(portfolio.marks if words else ())
+        self._words = WordMatcher(portfolio.marks if words else (), twice=twice)
         self._seen: OrderedDict[str, list[Finding]] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -40,7 +40,9 @@ class Seen:
 class WordMatcher:
     """Sees the names of marks in pictures. Built once; asking changes nothing: thread-safe."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
+    def __init__(self, marks: Sequence[Mark], *, twice: bool = True) -> None:
+        """twice : whether a picture in which no name was seen is read a second time"""
+        self._twice = twice
         self._titles = TitleMatcher(marks)
         self._misreadable = misreadable(marks)
         self.worded = any(mark.names or mark.aliases for mark in marks)
@@ -50,7 +52,7 @@ class WordMatcher:
         if not self.worded:
             return []
         seen = self.named(reading.first)
-        if not seen or seen[0].score < SEEN:
+        if self._twice and (not seen or seen[0].score < SEEN):
             seen = best([*seen, *self.named(reading.second)])
         return seen
 
