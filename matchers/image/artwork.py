@@ -11,6 +11,7 @@ from PIL import Image
 from matchers.image.arrays import Bools, Floats, Ints, Pixels
 from matchers.image.decode import flat, load
 from matchers.image.geometry import as_floats, as_pixels, fitted
+from matchers.image.vector import is_vector, rasterised
 
 DRAWN_AT = 256  # px of the longer side; a mark is searched at a quarter of that
 INK = 40  # levels from the background in some channel; JPEG ringing of a scanned mark stays under it
@@ -34,7 +35,8 @@ class Artwork:
 
 def artwork(data: bytes) -> Artwork | None:
     """The mark of a picture's bytes; None when nothing is drawn on it. Raises `PictureError`, as `decode` does."""
-    image = fitted(on_paper(load(data, side=2 * DRAWN_AT)), 2 * DRAWN_AT, enlarge=False)
+    picture = rasterised(data, 2 * DRAWN_AT) if is_vector(data) else load(data, side=2 * DRAWN_AT)
+    image = fitted(on_paper(picture), 2 * DRAWN_AT, enlarge=False)
     background = edge_colour(image)
     inked = ink_of(image, background)
     if inked.sum() < 50:  # some dust on an empty sheet
