@@ -19,6 +19,7 @@ MOST_COLOURS = 3  # beside the background; a fourth shade of a mark is a nuance
 SAME_COLOUR = 12.0  # levels of spread within a colour that is one
 GAP = 0.03  # of the longer side: an empty band that wide parts a device from the words beside it
 LIGHT = 235  # a mark drawn in this or lighter on nothing was drawn for dark paper
+NUANCE = 25.0  # levels; colours of a mark that spread less are one in any print
 SOLID = 128  # of 255: a pixel that covers what is under it by half
 
 
@@ -105,6 +106,16 @@ def device_of(mark: Artwork) -> Artwork | None:
         if kept.any():
             return labelled(cut(piece, kept), mark.background)
     return None
+
+
+def silhouette(mark: Artwork) -> Artwork | None:
+    """The mark as it is printed or stitched in one colour; None for a mark that has only one."""
+    inked = mark.labels > 0
+    within = cv2.erode(inked.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0  # edges are drawn in shades between
+    if not within.any() or float(mark.image[within].std(0).max()) < NUANCE:
+        return None
+    image = np.where(inked[..., None], np.uint8(0), np.uint8(255)) * np.ones(3, np.uint8)
+    return Artwork(image, inked.astype(np.int64), (255, 255, 255))
 
 
 def bands(filled: Bools) -> list[tuple[int, int]]:

@@ -91,6 +91,37 @@ def mark_odds(seen: Evidence) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """What the trained network says of a place; all but the logits are shares of what is more than expected.
+
+    alike : at its likest, as first guessed or moved to the edges; pair, settled : logits of the second look, the better
+    one and the one at the end; expected : how like the mark photos without it are, 0..1
+    """
+
+    alike: float
+    pair: float
+    settled: float
+    expected: float
+
+
+RESEMBLANCE_WEIGHTS = (-6.0, 1.0, 3.0, 0.0, 0.0, 0.0, 0.0, 3.0, 3.0, 0.5, 0.0, 0.0)
+
+
+def resemblance_terms(seen: Evidence, resemblance: Resemblance) -> tuple[float, ...]:
+    """What the weights are for; the sketch says nothing, since some places were found without one."""
+    one, outline, detail, contrast, _, *others = mark_terms(seen)
+    network = (resemblance.alike, resemblance.pair, resemblance.settled, resemblance.expected)
+    return (one, outline, detail, contrast, *others, *network)
+
+
+def resemblance_odds(seen: Evidence, resemblance: Resemblance) -> float:
+    """Probability that the mark stands there, by the edges and colours and by the network."""
+    terms = resemblance_terms(seen, resemblance)
+    total = sum(weight * term for weight, term in zip(RESEMBLANCE_WEIGHTS, terms, strict=True))
+    return float(1 / (1 + np.exp(-total)))
+
+
 def turn_and_squeeze(matrix: Floats) -> tuple[float, float]:
     """Degrees by which a map turns, mirrored or not, and how much more it stretches one axis than the other."""
     u, stretch, v = np.linalg.svd(matrix[:, :2])

@@ -15,9 +15,10 @@ from matchers.image.headers import kind_of
 from matchers.types import PictureError
 
 MAX_BYTES = 1024 * 1024  # the largest of 1,131 marks in a public collection has 90 kB
-MAX_REPEATS = 12  # uses, clips, masks, patterns; nested they multiply: twelve come to 81 drawings of all tags at most
+MAX_REPEATS = 12  # uses, clips, masks, patterns; nested they multiply: twelve draw all tags 81 times at most
 MAX_TAGS = 5_000
-# Text is refused since it would be drawn without its font, which is another mark. An address that does not begin with # leads out of the file.
+# Text would be drawn without its font, which is another mark. An address that does not begin with # leads out of the
+# file.
 REFUSED = re.compile(
     rb"<!ENTITY|<!DOCTYPE[^>]*\[|<\s*(?:\w+:)?(?:script|image|feImage|foreignObject|filter|text)\b"
     rb"|href\s*=\s*[\"']\s*[^#\"'\s]|url\(\s*[\"']?\s*[^#\"'\s)]",
@@ -31,7 +32,7 @@ def is_vector(data: bytes) -> bool:
 
 
 def rasterised(data: bytes, side: int) -> Image.Image:
-    """RGBA, `side` pixels wide, at most four times as high. Raises `PictureError`: "too many bytes", "svg", "broken"."""
+    """RGBA, within a square of `side` pixels. Raises `PictureError`: "too many bytes", "svg", "broken"."""
     import resvg_py  # noqa: PLC0415 # few clients register drawings
 
     if len(data) > MAX_BYTES:
