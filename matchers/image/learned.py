@@ -15,7 +15,7 @@ from matchers.image.cells import Level
 from matchers.image.embedding import SIZE, WINDOW, levelled, paired, windows_embedded
 from matchers.image.geometry import after, as_floats, pulled
 from matchers.image.marks import MarkModel, Sighting, clear_of_rivals, in_patch, judged, laid_on, mark_model, shares
-from matchers.image.odds import Resemblance, resemblance_odds
+from matchers.image.odds import Resemblance, among, resemblance_logit
 from matchers.image.outline import FIRST, LATER, SIDE, Fit, moved
 from matchers.image.search import Place, places
 from matchers.image.shapes import is_plain
@@ -23,18 +23,19 @@ from matchers.image.spots import View, above, planes_of, spots, view_of
 
 BACKGROUND = "marks_background.npy"
 LAID = 48  # places of the network, and as many of the sketches, that outlines are laid on
-SKETCHED = 100  # marks that are looked for by their sketches too, those that the network finds likeliest
-KEPT = 16  # places of a picture that are worth the finer rounds
-PER_LIKENESS, PER_SHARE = 5.0, 4.0  # logits of the second look that all of the likeness and the whole outline are worth
+SKETCHED = 60  # marks that are looked for by their sketches too, those that the network finds likeliest
+KEPT = 14  # places of a picture that are worth the finer rounds
+PER_PAIR, PER_SHARE = 0.43, 1.4  # what a logit of the second look and the whole outline are worth, beside `promises`
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Drawings and silhouettes of drawings. marks : the index of the drawing that each is of;
+    """Drawings and silhouettes of drawings. marks, owners : the index of the drawing that each is of, and whose it is;
     expected : how like each a photo without it is at its likest place, on average
     """
 
     marks: tuple[int, ...]
+    owners: tuple[str, ...]
     models: tuple[MarkModel, ...]
     views: tuple[View, ...]
     expected: Floats
@@ -48,8 +49,11 @@ class Resembling:
     pair: Floats
 
 
-def bank_of(drawings: Sequence[Artwork]) -> Bank:
-    """A drawing of several colours is looked for in one colour as well."""
+def bank_of(drawings: Sequence[Artwork], owners: Sequence[str]) -> Bank:
+    """A drawing of several colours is looked for in one colour as well.
+
+    owners : the mark that each drawing is of; drawings of one mark are no rivals
+    """
     every = [(index, drawing) for index, drawing in enumerate(drawings)]
     for index, drawing in enumerate(drawings):
         one_colour = silhouette(drawing)
@@ -57,13 +61,14 @@ def bank_of(drawings: Sequence[Artwork]) -> Bank:
             every.append((index, one_colour))
     views = tuple(view_of(drawing) for _, drawing in every)
     models = tuple(mark_model(drawing) for _, drawing in every)
-    return Bank(tuple(index for index, _ in every), models, views, expected_of(views))
+    marks = tuple(index for index, _ in every)
+    return Bank(marks, tuple(owners[index] for index in marks), models, views, expected_of(views))
 
 
 @cache
 def background() -> Floats:
     """(photos, places, SIZE) of photos without marks."""
-    return as_floats(np.load(HERE / BACKGROUND, allow_pickle=False)) / 127
+    return as_floats(np.load(HERE / BACKGROUND, allow_pickle=False) / np.float32(127))
 
 
 def expected_of(views: Sequence[View]) -> Floats:
@@ -79,27 +84,37 @@ def sightings_among(bank: Bank, halves: tuple[Pixels, ...], levels: Sequence[Lev
 
     Likeliest first. Of two marks at one place only the likelier is given.
     """
-    found = [
-        replace(sighting, mark=bank.marks[sighting.mark], probability=resemblance_odds(sighting.evidence, resemblance))
-        for sighting, resemblance in candidates(bank, halves, levels)
-    ]
-    return clear_of_rivals(sorted(found, key=lambda sighting: -sighting.probability))
+    found = candidates(bank, halves, levels)
+    owners = [bank.owners[sighting.mark] for sighting, _ in found]
+    logits = [resemblance_logit(sighting.evidence, resemblance) for sighting, resemblance in found]
+    seen = []
+    for (sighting, _), owner, logit in zip(found, owners, logits, strict=True):
+        rivals = [other for other, its in zip(logits, owners, strict=True) if its != owner]
+        seen.append(replace(sighting, mark=bank.marks[sighting.mark], probability=among(logit, rivals)))
+    return clear_of_rivals(sorted(seen, key=lambda sighting: -sighting.probability))
 
 
 def candidates(bank: Bank, halves: tuple[Pixels, ...], levels: Sequence[Level]) -> list[tuple[Sighting, Resemblance]]:
-    """The places that are worth the finer rounds, as edges and colours judge them, and what the network says of each."""
-    guesses = guessed(bank, halves, levels)
+    """The places worth the finer rounds, as edges and colours judge them, and what the network says of each."""
+    spotted, sketched = guessed(bank, halves, levels)
+    guesses = [*spotted, *sketched]
+    if not guesses:
+        return []
     laid, to_picture = laid_on(bank.models, halves, guesses)
     laid = moved(laid, FIRST)
     first = resembling(bank, halves, guesses, to_picture, laid)
-    promise = first.pair + PER_LIKENESS * first.alike + PER_SHARE * shares(laid, laid.outlines.coarse)
+    promise = promises(spotted, sketched) + PER_PAIR * first.pair + PER_SHARE * shares(laid, laid.outlines.coarse)
     chosen = best_of_each([guess.mark for guess in guesses], promise)
     kept, to_picture = [guesses[i] for i in chosen], [to_picture[i] for i in chosen]
     fit = moved(laid.of(chosen), LATER)
     again = resembling(bank, halves, kept, to_picture, fit)
+    likest = {guess.mark: guess.likeness for guess in reversed(spotted)}
     found = []
     for n, i in enumerate(chosen):
+        spot, lead = leading(bank, likest, kept, kept[n].mark)
         resemblance = Resemblance(
+            spot=spot,
+            lead=lead,
             alike=max(float(first.alike[i]), float(again.alike[n])),
             pair=max(float(first.pair[i]), float(again.pair[n])),
             settled=float(again.pair[n]),
@@ -109,13 +124,26 @@ def candidates(bank: Bank, halves: tuple[Pixels, ...], levels: Sequence[Level]) 
     return found
 
 
-def guessed(bank: Bank, halves: tuple[Pixels, ...], levels: Sequence[Level]) -> list[Place]:
+def leading(bank: Bank, likest: dict[int, float], kept: Sequence[Place], mark: int) -> tuple[float, float]:
+    """How like the mark is at its likest place, and by how much more than any other mark that is kept."""
+    own = likest.get(mark, 0.0)
+    others = (likest.get(place.mark, 0.0) for place in kept if bank.owners[place.mark] != bank.owners[mark])
+    return own, own - max(others, default=0.0)
+
+
+def guessed(bank: Bank, halves: tuple[Pixels, ...], levels: Sequence[Level]) -> tuple[list[Place], list[Place]]:
     """The network's likeliest places, and those of the coarse sketches of the marks that it finds likeliest."""
-    found = sorted(spots(planes_of(halves), bank.views, bank.expected), key=lambda guess: -guess.likeness)
+    found = spots(planes_of(halves), bank.views, bank.expected)
     marks = list(dict.fromkeys(guess.mark for guess in found))[:SKETCHED]
     sketched = places(levels, [bank.models[mark].sketch for mark in marks])
     sketched = sorted(sketched, key=lambda guess: -guess.likeness)[:LAID]
-    return found[:LAID] + [replace(guess, mark=marks[guess.mark]) for guess in sketched]
+    return found[:LAID], [replace(guess, mark=marks[guess.mark]) for guess in sketched]
+
+
+def promises(spotted: Sequence[Place], sketched: Sequence[Place]) -> Floats:
+    """How promising each place is by its likeness alone, as logits; fitted to those of 100 pictures."""
+    by_network = [12.8 * guess.likeness - 3.0 for guess in spotted]
+    return as_floats([*by_network, *(4.75 * guess.likeness for guess in sketched)])
 
 
 def best_of_each(marks: Sequence[int], promise: Floats) -> Ints:

@@ -57,7 +57,7 @@ class ImageMatcher:
         for mark, drawing in _drawings(portfolio.marks):
             self._marks.append(mark)
             drawings.append(drawing)
-        self._sighted = seeker(drawings)
+        self._sighted = seeker(drawings, [mark.right_id for mark in self._marks])
         self._seen: OrderedDict[str, list[Finding]] = OrderedDict()
         self._lock = threading.Lock()
 

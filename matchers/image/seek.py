@@ -14,12 +14,12 @@ FEW = 40
 Seeker = Callable[[Look], list[Sighting]]
 
 
-def seeker(drawings: Sequence[Artwork]) -> Seeker:
-    """Asks a picture for these drawings; a sighting names its drawing by the index."""
+def seeker(drawings: Sequence[Artwork], owners: Sequence[str]) -> Seeker:
+    """Asks a picture for these drawings of the marks `owners`; a sighting names its drawing by the index."""
     if len(drawings) > FEW:
         from matchers.image.learned import bank_of, sightings_among  # noqa: PLC0415 # a runtime few marks do not need
 
-        bank = bank_of(drawings)
+        bank = bank_of(drawings, owners)
         return lambda look: sightings_among(bank, look.halves, look.levels)
     models = [mark_model(drawing) for drawing in drawings]
     return lambda look: sightings(models, look.halves, look.levels) if models else []

@@ -20,7 +20,9 @@ SMALLEST = 0.0625  # of the picture's side that a square mark of the first level
 STEP = 1.28  # from one size to the next
 LEVELS = 9
 PADDING = 24  # px; a mark may stand at the edge of the picture
-PER_MARK = 3
+LEAST = WINDOW + 1 - 2 * PADDING  # px; a thin strip is drawn thicker than it is
+MOST = 1_500_000  # px; three times the finest size of any picture that is not a strip
+PER_MARK, PER_PLANE = 3, 150  # places kept
 ROOM = 0.05  # so that a mark like everything does not gain by a trifle
 
 
@@ -73,7 +75,9 @@ def planes_of(halves: tuple[Pixels, ...]) -> list[Plane]:
     found = []
     for level in range(LEVELS):
         scale = LARGE[0] / (SMALLEST * STEP**level) / float(np.sqrt(height * width))
-        size = max(32, round(width * scale)), max(32, round(height * scale))
+        size = max(LEAST, round(width * scale)), max(LEAST, round(height * scale))
+        if size[0] * size[1] > MOST:
+            continue
         source = next((half for half in reversed(halves) if half.shape[1] >= size[0]), halves[0])
         small = cv2.resize(source, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
         padded = cv2.copyMakeBorder(small, PADDING, PADDING, PADDING, PADDING, cv2.BORDER_REPLICATE)
@@ -83,20 +87,31 @@ def planes_of(halves: tuple[Pixels, ...]) -> list[Plane]:
 
 
 def spots(planes: Sequence[Plane], views: Sequence[View], expected: Floats) -> list[Place]:
-    """The likeliest places of each mark. expected : of each mark, how like it something of nothing is at its likest"""
+    """The likeliest places of all marks, likeliest first.
+
+    expected : of each mark, how like it something of nothing is at its likest
+    """
     bank = np.concatenate([view.views for view in views])
-    found: dict[int, list[Place]] = {}
+    found = []
     for plane in planes:
         rows, columns = plane.found.shape[:2]
         alike = (bank @ plane.found.reshape(rows * columns, -1).T).reshape(len(views), -1, rows * columns)
-        best = above(alike.max(1), expected[:, None])
-        for mark, place in peaks_of(best.reshape(-1, rows, columns)):
-            at = divmod(int(place), columns)
-            turn = TURNS[int(alike[mark, :, place].argmax())]
-            found.setdefault(int(mark), []).append(
-                spot(plane, int(mark), views[mark], at, turn, float(best[mark, place]))
-            )
-    return [place for mark in sorted(found) for place in apart(found[mark])]
+        best = above(np.maximum.reduce([alike[:, turn] for turn in range(alike.shape[1])]), expected[:, None])
+        peaks = peaks_of(best)
+        score = best[peaks[:, 0], peaks[:, 1]]
+        for n in np.argsort(-score, kind="stable")[:PER_PLANE]:
+            mark, at = int(peaks[n, 0]), int(peaks[n, 1])
+            turn = TURNS[int(alike[mark, :, at].argmax())]
+            found.append(spot(plane, mark, views[mark], divmod(at, columns), turn, float(score[n])))
+    return likeliest(found)
+
+
+def likeliest(found: list[Place]) -> list[Place]:
+    """The few best places of each mark that are not the same place, likeliest first."""
+    of_mark: dict[int, list[Place]] = {}
+    for place in found:
+        of_mark.setdefault(place.mark, []).append(place)
+    return sorted((place for places in of_mark.values() for place in apart(places)), key=lambda place: -place.likeness)
 
 
 def above(alike: Floats, expected: Floats) -> Floats:
@@ -106,10 +121,9 @@ def above(alike: Floats, expected: Floats) -> Floats:
 
 def peaks_of(score: Floats) -> Ints:
     """(n, 2): mark and place, the few highest of each mark."""
-    flat = score.reshape(len(score), -1)
-    kept = min(PER_MARK, flat.shape[1])
-    places = np.argpartition(-flat, kept - 1, axis=1)[:, :kept]
-    return np.stack([np.repeat(np.arange(len(flat)), kept), places.ravel()], 1)
+    kept = min(PER_MARK, score.shape[1])
+    places = np.argpartition(score, -kept, axis=1)[:, -kept:]
+    return np.stack([np.repeat(np.arange(len(score)), kept), places.ravel()], 1)
 
 
 def spot(plane: Plane, mark: int, view: View, at: tuple[int, int], turn: float, score: float) -> Place:

@@ -21,7 +21,7 @@ from matchers.image.geometry import halves
 from matchers.image.odds import resemblance_terms
 
 SEEN_AT = 1024
-HOLD = 1.0  # of the ridge
+HOLD = 10.0  # of the ridge
 
 
 def main(bench: Path) -> None:
@@ -41,15 +41,15 @@ def pairs(bench: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         rows = [r for r in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if r["task"] == "logo"]
     marks = [row for row in rows if row["role"] == "gallery"]
     drawings = [(row["id"], artwork((bench / row["path"]).read_bytes())) for row in marks]
-    bank = learned.bank_of([drawing for _, drawing in drawings if drawing is not None])
     names = [name for name, drawing in drawings if drawing is not None]
+    bank = learned.bank_of([drawing for _, drawing in drawings if drawing is not None], names)
     terms, right, query = [], [], []
     for row in rows:
         if row["role"] == "query":
             levels = halves(decode((bench / row["path"]).read_bytes(), side=SEEN_AT))
             for sighting, resemblance in learned.candidates(bank, levels, levels_of(levels)):
                 terms.append(resemblance_terms(sighting.evidence, resemblance))
-                right.append(names[bank.marks[sighting.mark]] == row["target"])
+                right.append(bank.owners[sighting.mark] == row["target"])
                 query.append(row["id"])
     return np.array(terms), np.array(right), np.array(query)
 
