@@ -1,4 +1,4 @@
-"""What photos without marks look like to the network: `background.py MATERIAL OUT SEED`, run with the product's own code.
+"""What photos without marks look like to the network: `background.py MATERIAL OUT SEED`, run with the product's code.
 
 Of each photo are kept those places that some mark of the collection is likest to: what a new mark is most likely to be
 taken for. Written as int8, (photos, places, numbers).

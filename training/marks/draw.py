@@ -4,7 +4,6 @@ A chunk is 2,048 scenes and 768 windows without a mark, or with one that is not 
 
 from __future__ import annotations
 
-import glob
 import sys
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def main(material: Path, out: Path, chunks: int, seed: int) -> None:
     cv2.setNumThreads(1)
     rng = np.random.default_rng(seed)
     photos = [cv2.imread(str(file))[..., ::-1].copy() for file in sorted((material / "photos").iterdir())]
-    fonts = sorted(glob.glob(FONTS, recursive=True))
+    fonts = sorted(str(file) for file in Path(FONTS).rglob("*.tt[fc]"))
     letters = (lettered(fonts, rng) for _ in range(LETTERED))
     marks = collection(material / "marks") + [mark for mark in letters if mark is not None]
     views = np.stack([[registered(mark, turn) for turn in TURNS] for mark in marks])

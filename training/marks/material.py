@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from scenes import Array
 
 DRAWN_AT = 144  # px of the longer side
-FONTS = "/usr/share/fonts/**/*.tt[fc]"
+FONTS = "/usr/share/fonts"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz0123456789&@#$"
 
 
