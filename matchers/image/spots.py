@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -22,6 +22,7 @@ LEVELS = 9
 PADDING = 24  # px; a mark may stand at the edge of the picture
 LEAST = WINDOW + 1 - 2 * PADDING  # px; a thin strip is drawn thicker than it is
 MOST = 1_500_000  # px; three times the finest size of any picture that is not a strip
+BLOCK = 512  # marks that are asked about at once, for the memory's sake: 40 MB
 PER_MARK, PER_PLANE = 3, 150  # places kept
 ROOM = 0.05  # so that a mark like everything does not gain by a trifle
 
@@ -91,19 +92,30 @@ def spots(planes: Sequence[Plane], views: Sequence[View], expected: Floats) -> l
 
     expected : of each mark, how like it something of nothing is at its likest
     """
-    bank = np.concatenate([view.views for view in views])
-    found = []
-    for plane in planes:
-        rows, columns = plane.found.shape[:2]
-        alike = (bank @ plane.found.reshape(rows * columns, -1).T).reshape(len(views), -1, rows * columns)
-        best = above(np.maximum.reduce([alike[:, turn] for turn in range(alike.shape[1])]), expected[:, None])
-        peaks = peaks_of(best)
-        score = best[peaks[:, 0], peaks[:, 1]]
-        for n in np.argsort(-score, kind="stable")[:PER_PLANE]:
-            mark, at = int(peaks[n, 0]), int(peaks[n, 1])
-            turn = TURNS[int(alike[mark, :, at].argmax())]
-            found.append(spot(plane, mark, views[mark], divmod(at, columns), turn, float(score[n])))
+    found: list[Place] = []
+    for start in range(0, len(views), BLOCK):
+        block = slice(start, start + BLOCK)
+        bank = np.concatenate([view.views for view in views[block]])
+        for plane in planes:
+            found += [
+                replace(place, mark=start + place.mark)
+                for place in spots_at(plane, views[block], bank, expected[block])
+            ]
     return likeliest(found)
+
+
+def spots_at(plane: Plane, views: Sequence[View], bank: Floats, expected: Floats) -> list[Place]:
+    rows, columns = plane.found.shape[:2]
+    alike = (bank @ plane.found.reshape(rows * columns, -1).T).reshape(len(views), -1, rows * columns)
+    best = above(np.maximum.reduce([alike[:, turn] for turn in range(alike.shape[1])]), expected[:, None])
+    peaks = peaks_of(best)
+    score = best[peaks[:, 0], peaks[:, 1]]
+    found = []
+    for n in np.argsort(-score, kind="stable")[:PER_PLANE]:
+        mark, at = int(peaks[n, 0]), int(peaks[n, 1])
+        turn = TURNS[int(alike[mark, :, at].argmax())]
+        found.append(spot(plane, mark, views[mark], divmod(at, columns), turn, float(score[n])))
+    return found
 
 
 def likeliest(found: list[Place]) -> list[Place]:
