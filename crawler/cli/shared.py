@@ -76,5 +76,9 @@ def take_rights(config: Config, store: Store, path: Path, *, partial: bool) -> I
 
 def _check_picture(data: bytes) -> None:
     from matchers.image.decode import decode  # noqa: PLC0415 # numpy and OpenCV, which few commands need
+    from matchers.image.vector import is_vector, rasterised  # noqa: PLC0415
 
-    decode(data)
+    if is_vector(data):  # only a mark may be one; among photos it is left out when they are read
+        rasterised(data, 64)
+    else:
+        decode(data)

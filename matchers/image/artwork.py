@@ -11,6 +11,7 @@ from PIL import Image
 from matchers.image.arrays import Bools, Floats, Ints, Pixels
 from matchers.image.decode import flat, load
 from matchers.image.geometry import as_floats, as_pixels, fitted
+from matchers.image.vector import is_vector, rasterised
 
 DRAWN_AT = 256  # px of the longer side; a mark is searched at a quarter of that
 INK = 40  # levels from the background in some channel; JPEG ringing of a scanned mark stays under it
@@ -18,6 +19,7 @@ MOST_COLOURS = 3  # beside the background; a fourth shade of a mark is a nuance
 SAME_COLOUR = 12.0  # levels of spread within a colour that is one
 GAP = 0.03  # of the longer side: an empty band that wide parts a device from the words beside it
 LIGHT = 235  # a mark drawn in this or lighter on nothing was drawn for dark paper
+NUANCE = 25.0  # levels; colours of a mark that spread less are one in any print
 SOLID = 128  # of 255: a pixel that covers what is under it by half
 
 
@@ -34,7 +36,8 @@ class Artwork:
 
 def artwork(data: bytes) -> Artwork | None:
     """The mark of a picture's bytes; None when nothing is drawn on it. Raises `PictureError`, as `decode` does."""
-    image = fitted(on_paper(load(data, side=2 * DRAWN_AT)), 2 * DRAWN_AT, enlarge=False)
+    picture = rasterised(data, 2 * DRAWN_AT) if is_vector(data) else load(data, side=2 * DRAWN_AT)
+    image = fitted(on_paper(picture), 2 * DRAWN_AT, enlarge=False)
     background = edge_colour(image)
     inked = ink_of(image, background)
     if inked.sum() < 50:  # some dust on an empty sheet
@@ -103,6 +106,16 @@ def device_of(mark: Artwork) -> Artwork | None:
         if kept.any():
             return labelled(cut(piece, kept), mark.background)
     return None
+
+
+def silhouette(mark: Artwork) -> Artwork | None:
+    """The mark as it is printed or stitched in one colour; None for a mark that has only one."""
+    inked = mark.labels > 0
+    within = cv2.erode(inked.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0  # edges are drawn in shades between
+    if not within.any() or float(mark.image[within].std(0).max()) < NUANCE:
+        return None
+    image = np.where(inked[..., None], np.uint8(0), np.uint8(255)) * np.ones(3, np.uint8)
+    return Artwork(image, inked.astype(np.int64), (255, 255, 255))
 
 
 def bands(filled: Bools) -> list[tuple[int, int]]:

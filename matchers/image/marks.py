@@ -55,18 +55,26 @@ def sightings(models: Sequence[MarkModel], halves: tuple[Pixels, ...], levels: S
     guesses = sorted(places(levels, [model.sketch for model in models]), key=lambda guess: -guess.likeness)[:LAID]
     if not guesses:
         return []
-    cut = [patch(halves, guess.centre, max(guess.size)) for guess in guesses]
-    laid = started(
-        [models[guess.mark].outline for guess in guesses], [part for part, _ in cut], [guess.turn for guess in guesses]
-    )
+    laid, to_picture = laid_on(models, halves, guesses)
     laid = moved(laid, FIRST)
     seen = shares(laid, laid.outlines.coarse)
     chosen = np.array([i for i in np.argsort(-seen, kind="stable")[:KEPT] if seen[i] > PROMISING], np.int64)
     if not len(chosen):
         return []
     fit = moved(laid.of(chosen), LATER)
-    found = [judged(models, halves, guesses[i], cut[i][1], fit, n) for n, i in enumerate(chosen)]
+    found = [judged(models, halves, guesses[i], to_picture[i], fit, n) for n, i in enumerate(chosen)]
     return clear_of_rivals(sorted(found, key=lambda sighting: -sighting.probability))
+
+
+def laid_on(
+    models: Sequence[MarkModel], halves: tuple[Pixels, ...], guesses: Sequence[Place]
+) -> tuple[Fit, list[Floats]]:
+    """The outlines of guesses on their patches, not yet moved, and the maps from the patches to the picture."""
+    cut = [patch(halves, guess.centre, max(guess.size)) for guess in guesses]
+    outlines = [models[guess.mark].outline for guess in guesses]
+    return started(outlines, [part for part, _ in cut], [guess.turn for guess in guesses]), [
+        matrix for _, matrix in cut
+    ]
 
 
 def shares(fit: Fit, own: Floats) -> Floats:
@@ -78,8 +86,7 @@ def judged(
     models: Sequence[MarkModel], halves: tuple[Pixels, ...], guess: Place, to_picture: Floats, fit: Fit, number: int
 ) -> Sighting:
     paint, turn = models[guess.mark].paint, fit.turn[number]
-    in_patch = np.concatenate([turn, (fit.shift[number] + (PATCH - 1) / 2)[:, None]], 1)
-    matrix = after(after(to_picture, in_patch), paint_frame(paint))
+    matrix = after(after(to_picture, in_patch(fit, number)), paint_frame(paint))
     look = explained(paint, pulled(halves, matrix, paint.shape).astype(np.float32))
     stretch = np.linalg.svd(turn, compute_uv=False)
     evidence = Evidence(
@@ -93,6 +100,11 @@ def judged(
         own_hull=paint.own_hull,
     )
     return Sighting(guess.mark, outline_box(matrix, paint.shape, halves[0].shape), mark_odds(evidence), evidence)
+
+
+def in_patch(fit: Fit, number: int) -> Floats:
+    """The map from an outline to its patch."""
+    return np.concatenate([fit.turn[number], (fit.shift[number] + (PATCH - 1) / 2)[:, None]], 1)
 
 
 def paint_frame(paint: Paint) -> Floats:

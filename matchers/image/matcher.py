@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import cv2
 
 from matchers.image.arrays import Pixels
-from matchers.image.artwork import artwork, device_of
+from matchers.image.artwork import Artwork, artwork, device_of
 from matchers.image.copies import Copy, bank_of, copies
 from matchers.image.decode import decode
 from matchers.image.findings import hidden_in, read_in
 from matchers.image.geometry import scaled
 from matchers.image.looks import SEEN_AT, Look, look_at
-from matchers.image.marks import MarkModel, Sighting, mark_model, sightings
+from matchers.image.marks import Sighting
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
+from matchers.image.seek import seeker
 from matchers.image.shapes import is_plain
 from matchers.image.words import WordMatcher
 from matchers.types import Finding, Mark, Picture, PictureError, Portfolio, Reason, Signal
@@ -56,10 +57,11 @@ class ImageMatcher:
                 photos.append((picture.key, image))
         self._bank = bank_of(photos)
         self._marks: list[Mark] = []
-        self._models: list[MarkModel] = []
-        for mark, model in _models(portfolio.marks):
+        drawings: list[Artwork] = []
+        for mark, drawing in _drawings(portfolio.marks):
             self._marks.append(mark)
-            self._models.append(model)
+            drawings.append(drawing)
+        self._sighted = seeker(drawings, [mark.right_id for mark in self._marks])
         self._words = WordMatcher(portfolio.marks if words else (), twice=twice)
         self._seen: OrderedDict[str, list[Finding]] = OrderedDict()
         self._lock = threading.Lock()
@@ -93,9 +95,8 @@ class ImageMatcher:
         if found and found[0].probability >= COPY_THRESHOLD:
             reference = self._references[found[0].photo]
             return [] if reference.right is None else [_copy_finding(key, reference, found[0], look.scale)]
-        seen = sightings(self._models, look.halves, look.levels) if self._models else []
         best: dict[str, Finding] = {}
-        for sighting in seen:
+        for sighting in self._sighted(look):
             if sighting.probability >= MARK_THRESHOLD:
                 mark = self._marks[sighting.mark]
                 best.setdefault(mark.right_id, _mark_finding(key, mark, sighting, look.scale))
@@ -108,8 +109,8 @@ def _photos(portfolio: Portfolio) -> Iterable[tuple[Reference, Picture]]:
     yield from ((Reference(picture.key, None), picture) for picture in portfolio.negative_photos)
 
 
-def _models(marks: Iterable[Mark]) -> Iterable[tuple[Mark, MarkModel]]:
-    """A model for each drawing of a mark, and one for the device of a drawing that has words beside it."""
+def _drawings(marks: Iterable[Mark]) -> Iterable[tuple[Mark, Artwork]]:
+    """Each drawing of a mark, and one for the device of a drawing that has words beside it."""
     for mark in marks:
         for picture in mark.images if mark.kind in DRAWN else ():
             try:
@@ -124,7 +125,7 @@ def _models(marks: Iterable[Mark]) -> Iterable[tuple[Mark, MarkModel]]:
                 if is_plain(part):
                     log.warning("mark %s is a plain shape, which is not looked for in pictures", mark.right_id)
                 else:
-                    yield mark, mark_model(part)
+                    yield mark, part
 
 
 def _decoded(picture: Picture, what: str) -> Pixels | None:
