@@ -46,7 +46,7 @@ class ImageMatcher:
     """
 
     def __init__(self, portfolio: Portfolio, *, words: bool = True, twice: bool = True) -> None:
-        """words, twice : whether names of marks are read in pictures, and again where none was seen"""
+        """words, twice : whether names of marks are read in pictures (and patches over them seen); again where none was"""
         cv2.setNumThreads(1)  # the callers bring the threads
         self._references: list[Reference] = []
         photos: list[tuple[str, Pixels]] = []
@@ -100,6 +100,8 @@ class ImageMatcher:
             if sighting.probability >= MARK_THRESHOLD:
                 mark = self._marks[sighting.mark]
                 best.setdefault(mark.right_id, _mark_finding(key, mark, sighting, look.scale))
+        if not self._words.worded:
+            return list(best.values())
         return [*best.values(), *read_in(key, self._words, look), *hidden_in(key, look)]
 
 
