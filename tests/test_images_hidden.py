@@ -75,7 +75,7 @@ def test_pictures_of_odd_shapes_are_looked_at(size):
 
 
 def test_the_finding_names_no_right_and_says_so_in_both_languages():
-    matcher = ImageMatcher(Portfolio(client="V", marks=(Mark(right_id="V", names=("VELQUORA",)),)), words=False)
+    matcher = ImageMatcher(Portfolio(client="V", marks=(Mark(right_id="V", names=("VELQUORA",)),)), twice=False)
     ((finding,),) = matcher.match([picture("hidden", mosaic(cloth(4)))])
     assert (finding.signal, finding.right) == (Signal.HIDDEN_PATCH, None)
     assert "mosaic" in finding.reason.en and "马赛克" in finding.reason.zh

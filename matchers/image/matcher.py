@@ -46,7 +46,7 @@ class ImageMatcher:
     """
 
     def __init__(self, portfolio: Portfolio, *, words: bool = True, twice: bool = True) -> None:
-        """words, twice : whether names of marks are read in pictures (and patches over them seen); again where none was"""
+        """words, twice : whether names, and patches over them, are looked for in pictures; again where there was none"""
         cv2.setNumThreads(1)  # the callers bring the threads
         self._references: list[Reference] = []
         photos: list[tuple[str, Pixels]] = []
