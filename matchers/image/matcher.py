@@ -46,7 +46,7 @@ class ImageMatcher:
     """
 
     def __init__(self, portfolio: Portfolio, *, words: bool = True, twice: bool = True) -> None:
-        """words, twice : whether names, and patches over them, are looked for in pictures; again where there was none"""
+        """words, twice : whether names, and patches over them, are looked for in pictures; again where none was"""
         cv2.setNumThreads(1)  # the callers bring the threads
         self._references: list[Reference] = []
         photos: list[tuple[str, Pixels]] = []

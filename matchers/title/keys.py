@@ -75,7 +75,8 @@ def of_names(rows: Sequence[tuple[int, Name]]) -> Keys:
     owners = np.repeat(
         np.fromiter((number for number, _ in rows), np.uint32, len(rows)), [len(found) for found in spelt]
     )
-    lost = [may_lose(one) for found in spelt for one in found]
+    every = (one for found in spelt for one in found)
+    lost = [0 if one.code and one.code != "pinyin" else may_lose(one) for one in every]
     typed = [(int(owners[place]), forms[place], count) for place, count in enumerate(lost) if count]
     chinese = [(number, name) for number, name in rows if is_sounded(name)]
     parts = [*of_typed(typed), *of_chinese(chinese)]
@@ -101,9 +102,9 @@ PINYIN_FROM = 6  # letters of a name in pinyin from which one may be wrong
 
 
 def may_lose(pattern: Pattern) -> int:
-    """How many letters of a spelling may be hidden, left out or wrong, so that it is still known."""
+    """How many letters of a spelling, a name's own or in pinyin, may be hidden or wrong, so that it is still known."""
     text, code = pattern.text, pattern.code
-    if (code and code != "pinyin") or not text.isascii() or len(text) > LONGEST_TYPED or pattern.name.nickname:
+    if not text.isascii() or len(text) > LONGEST_TYPED or pattern.name.nickname:
         return 0
     if code:
         return int(len(text) >= PINYIN_FROM)

@@ -34,8 +34,8 @@ class KeyTable:
 
     @classmethod
     def of(cls, keys: U64, names: NDArray[np.uint32]) -> KeyTable:
-        """A table of keys in any order, those of a name after those of the name before; a key is kept once a name."""
-        order = np.argsort(keys, kind="stable")  # names come in order, so that equal keys keep theirs
+        """A table of keys in any order; a key that a name has twice may be kept twice, and mostly is not."""
+        order = np.argsort(keys)
         keys, names = keys[order], names[order]
         del order
         if len(keys):

@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from matchers.data import HERE
-from matchers.title.text import fold_title
+from matchers.title.text import CHARS, fold_title
 from matchers.types import Mark
 
 COLUMNS = ("brand", "classes", "sure", "word")
@@ -38,6 +38,8 @@ def key(name: str) -> str:
     """What two ways to write a brand have in common: its letters, digits and hanzi, folded."""
     if name.isascii() and name.isalnum():
         return name.lower()
+    if all(CHARS[char].hanzi == char != "x" for char in name):
+        return name
     return "".join(cell.text for cell in fold_title(name).cells if cell.text.isalnum())
 
 

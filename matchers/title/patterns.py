@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from matchers.title.hanzi import parts, word_sounds
 from matchers.title.letters import LEET
@@ -20,8 +20,7 @@ INDEXED = {ord(char): skeleton(LEET[char][0] if char in LEET else char) for char
 TWO_FOR_ONE = {"m": "rn", "w": "vv", "d": "cl", "b": "lo"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A spelling of a name.
 
     text : its letters and hanzi, folded, as they should stand in the title
@@ -35,7 +34,7 @@ class Pattern:
     text: str
     code: str = ""
     breaks: frozenset[int] = frozenset()
-    own: str = field(default="")
+    own: str = ""
     said: str = ""
 
 

@@ -160,4 +160,4 @@ class Register:
     def _misspellable(self, number: int) -> tuple[Pattern, ...]:
         """A name's spellings that are known when misspelt."""
         rows = self.spellings(number).values()
-        return tuple(pattern for row in rows for pattern in row if may_lose(pattern))
+        return tuple(pattern for row in rows for pattern in row if pattern.code in {"", "pinyin"} and may_lose(pattern))
