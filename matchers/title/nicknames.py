@@ -38,7 +38,7 @@ def key(name: str) -> str:
     """What two ways to write a brand have in common: its letters, digits and hanzi, folded."""
     if name.isascii() and name.isalnum():
         return name.lower()
-    if all(CHARS[char].hanzi == char != "x" for char in name):
+    if all(CHARS[char].shape == "H" and CHARS[char].hanzi == char for char in name):
         return name
     return "".join(cell.text for cell in fold_title(name).cells if cell.text.isalnum())
 
