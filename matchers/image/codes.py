@@ -1,23 +1,30 @@
-"""A bank of binary codes that is asked for near ones without comparing all (Indyk and Motwani's bit sampling).
+"""Binary codes that are asked for near ones without comparing all: an inverted file over fixed words (faiss).
 
-Each table files the codes under a few of their bits; two codes that differ in few bits share the key of at least one
-table more often than not, and two of different places almost never do.
+The words are 4,096 codes that ORB codes of photos gather around (`training/codes`). They come with the program, so
+that a bank needs no training: codes are added at any time, and files made on two machines go together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
 
+import faiss
 import numpy as np
 
-from matchers.image.arrays import Bools, Ints, Pixels
+from matchers.image.arrays import Bools, Columns, Ints, Pixels
 
-TABLES = 8
-KEY_BITS = 20  # with 8 tables: 110 of 111 copies found, as with 14 bits, at a quarter of the time
-LONGEST_SHELF = 24  # codes looked at under one key; a pattern that repeats fills shelves and tells nothing
+faiss.omp_set_num_threads(1)  # the callers bring the threads; two that wait for each other take fifty times as long
+CODE_BITS = 256
+CODE_BYTES = CODE_BITS // 8
+PROBED = 16  # words whose codes are compared, in a small bank; 6 lose one copy of fifty
+COMPARED = 20e6  # codes that are compared for one picture at most: 0.1 s; a large bank has fewer words probed
+NEAREST = 8  # codes that are taken for each that is asked; a pattern that repeats has many, and tells nothing
 FAR = 64  # of 256 bits; true matches of copies lie mostly under 50
 AMBIGUOUS = 0.85  # a match tells of one picture when no other picture has one nearly as near (Lowe's ratio)
-SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +41,74 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBank:
-    """words : uint64 (n, 4); owners : (n,); tables : for each, chosen bits, sorted keys, and where each code is."""
+class Shelf:
+    """Codes of one segment of a bank. starts : where each owner's codes begin; first : what owners are counted from"""
 
-    words: np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
-    owners: Ints
-    tables: tuple[tuple[Ints, Ints, Ints], ...]
-
-
-def code_bank(codes: Pixels, owners: Ints) -> CodeBank:
-    """codes : uint8 (n, 32)."""
-    bits = np.unpackbits(codes, axis=1)
-    dice = np.random.default_rng(SEED)
-    tables = []
-    for _ in range(TABLES):
-        chosen = dice.choice(bits.shape[1], KEY_BITS, replace=False)
-        keys = keys_of(bits, chosen)
-        order = np.argsort(keys, kind="stable")
-        tables.append((chosen, keys[order], order))
-    return CodeBank(words_of(codes), owners, tuple(tables))
+    index: faiss.IndexBinaryIVF
+    starts: Columns
+    first: int
 
 
-def near(bank: CodeBank, codes: Pixels) -> Matches:
-    """For each code and each owner the nearest stored code, where one is near, and no owner has a much nearer one."""
-    asked, stored = shelves(bank, codes)
-    far = np.bitwise_count(words_of(codes)[asked] ^ bank.words[stored]).sum(1, dtype=np.int64)
-    kept = far <= FAR
-    asked, stored, far = asked[kept], stored[kept], far[kept]
-    first = firsts(asked * (bank.owners.max(initial=0) + 1) + bank.owners[stored], far)
-    return judged(asked[first], stored[first], bank.owners[stored[first]], far[first], len(codes))
+@cache
+def words() -> Pixels:
+    """What codes gather around: uint8 (4096, 32)."""
+    data = files("matchers").joinpath("data/orb_words.npy").read_bytes()
+    return np.asarray(np.load(BytesIO(data), allow_pickle=False), np.uint8)
+
+
+@cache
+def gathered() -> faiss.IndexBinaryFlat:
+    """The words, to be searched."""
+    index = faiss.IndexBinaryFlat(CODE_BITS)
+    index.add(words())
+    return index
+
+
+def code_index(codes: Pixels) -> faiss.IndexBinaryIVF:
+    """An index of codes, uint8 (n, 32), known by their place."""
+    quantizer = faiss.IndexBinaryFlat(CODE_BITS)
+    quantizer.add(words())
+    index = faiss.IndexBinaryIVF(quantizer, CODE_BITS, len(words()))
+    index.is_trained = True
+    if len(codes):
+        index.add(np.ascontiguousarray(codes))
+    return index
+
+
+def near(shelves: Sequence[Shelf], codes: Pixels) -> Matches:
+    """For each code and each owner the nearest stored code, where one is near, and no owner has a much nearer one.
+
+    `stored` is a place in its owner's shelf.
+    """
+    shelves = [shelf for shelf in shelves if shelf.index.ntotal]
+    none = np.zeros(0, np.int64)
+    if not shelves or not len(codes):
+        return Matches(none, none, none, none.astype(bool))
+    probed = probes(sum(shelf.index.ntotal for shelf in shelves), len(codes))
+    away, at = gathered().search(np.ascontiguousarray(codes), probed)
+    parts = [on_shelf(shelf, codes, at, away) for shelf in shelves]
+    asked, stored, owner, far = (np.concatenate(column) for column in zip(*parts, strict=True))
+    kept = firsts(asked * (owner.max(initial=0) + 1) + owner, far)
+    return judged(asked[kept], stored[kept], owner[kept], far[kept], len(codes))
+
+
+def probes(stored: int, codes: int) -> int:
+    """How many words are probed for each of so many codes."""
+    return int(np.clip(COMPARED * len(words()) / (stored * codes), 1, PROBED))
+
+
+def on_shelf(shelf: Shelf, codes: Pixels, at: Ints, away: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """(asked, place, owner, bits apart) of near pairs; the words of each code, and how far they are, are known."""
+    shelf.index.nprobe = at.shape[1]
+    far, stored = shelf.index.search_preassigned(np.ascontiguousarray(codes), NEAREST, at, away)
+    asked, rank = np.nonzero((stored >= 0) & (far <= FAR))
+    place = stored[asked, rank]
+    owner = shelf.first + np.searchsorted(shelf.starts, place, side="right") - 1
+    return asked, place, owner, far[asked, rank].astype(np.int64)
 
 
 def judged(asked: Ints, stored: Ints, owner: Ints, far: Ints, count: int) -> Matches:
+    """Which of the pairs tell of one owner."""
     best = np.full(count, FAR + 1)
     np.minimum.at(best, asked, far)
     among = far * AMBIGUOUS <= best[asked]
@@ -73,30 +116,8 @@ def judged(asked: Ints, stored: Ints, owner: Ints, far: Ints, count: int) -> Mat
     return Matches(asked[among], stored[among], owner[among], rivals[asked[among]] == 1)
 
 
-def shelves(bank: CodeBank, codes: Pixels) -> tuple[Ints, Ints]:
-    """All pairs (asked, stored) that share a key in some table."""
-    bits = np.unpackbits(codes, axis=1)
-    asked, stored = [], []
-    for chosen, keys, order in bank.tables:
-        wanted = keys_of(bits, chosen)
-        start, stop = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
-        length = np.minimum(stop - start, LONGEST_SHELF)
-        asked.append(np.repeat(np.arange(len(codes)), length))
-        inside = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
-        stored.append(order[np.repeat(start, length) + inside])
-    return np.concatenate(asked), np.concatenate(stored)
-
-
 def firsts(group: Ints, value: Ints) -> Ints:
     """The index of the smallest value of each group."""
     order = np.lexsort((value, group))
     sorted_group = group[order]
     return order[np.concatenate([[True], sorted_group[1:] != sorted_group[:-1]])] if len(order) else order
-
-
-def keys_of(bits: Pixels, chosen: Ints) -> Ints:
-    return np.asarray(bits[:, chosen] @ (1 << np.arange(KEY_BITS, dtype=np.int64)), np.int64)
-
-
-def words_of(codes: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.uint64]]:
-    return np.ascontiguousarray(codes).view(np.uint64)

@@ -7,13 +7,14 @@ quality under 50 (of 100) comes from a picture with too little in it to be told 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import pdqhash
 
-from matchers.image.arrays import Bools, Ints, Pixels
+from matchers.image.arrays import Bools, Pixels
 from matchers.image.geometry import Box, fitted, grey
 
 MAX_DISTANCE = 31
@@ -53,12 +54,11 @@ def hashes(image: Pixels, box: Box, mirrored: bool) -> list[View]:
     return [View(box, turns[0].astype(bool)), View(box, turns[MIRRORED].astype(bool), mirrored=True)]
 
 
-def distances(one: list[View], many: list[View]) -> Ints:
-    """Bits apart, (len(one), len(many))."""
-    if not one or not many:
-        return np.zeros((len(one), len(many)), np.int64)
-    a, b = np.stack([v.bits for v in one]), np.stack([v.bits for v in many])
-    return np.asarray((a[:, None, :] ^ b[None, :, :]).sum(2), np.int64)
+def packed(seen: Sequence[View]) -> Pixels:
+    """The hashes of views, uint8 (n, 32)."""
+    if not seen:
+        return np.zeros((0, 32), np.uint8)
+    return np.packbits(np.stack([view.bits for view in seen]), axis=1)
 
 
 def whole(image: Pixels) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from matchers.image.arrays import Floats, Pixels
+from matchers.image.arrays import Bools, Floats, Pixels
 
 Box = tuple[int, int, int, int]  # left, top, width, height
 
@@ -101,6 +101,13 @@ def pulled(levels: tuple[Pixels, ...], matrix: Floats, shape: tuple[int, ...]) -
     matrix = after(scaling(levels[0].shape, image.shape), matrix)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return as_pixels(cv2.warpAffine(image, matrix, (shape[1], shape[0]), flags=flags, borderMode=cv2.BORDER_REPLICATE))
+
+
+def laid(picture: tuple[int, ...], matrix: Floats, frame: tuple[int, ...]) -> Bools:
+    """Which pixels of a frame lie in a picture; `matrix` maps the frame to the picture."""
+    ones = np.ones(picture[:2], np.uint8)
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(ones, matrix, (frame[1], frame[0]), flags=flags), np.bool_)
 
 
 def outline_box(matrix: Floats, frame: tuple[int, ...], picture: tuple[int, ...]) -> Box:

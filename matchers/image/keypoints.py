@@ -12,9 +12,9 @@ from matchers.image.arrays import Floats, Ints, Pixels
 from matchers.image.geometry import fitted
 
 SIDE = 480  # px of the longer side; more costs time and finds nothing that the smaller levels do not
-FOUND = 1500
-KEPT = 600
-CELLS = 6  # a side; without the grid a lively panel of a collage takes all points from a quiet one
+FOUND = 3000
+KEPT = 1500  # of a picture that is looked up: it may be a collage
+CELLS = 8  # a side; without the grid a lively panel of a collage takes all points from a quiet one
 CONTRAST = 12  # grey levels of the corner test, under OpenCV's 20: drawn goods have soft edges
 CODE_BYTES = 32
 
@@ -28,11 +28,11 @@ class KeyPoints:
     codes: Pixels
 
 
-def keypoints(plain: Pixels) -> KeyPoints:
+def keypoints(plain: Pixels, *, kept: int = KEPT) -> KeyPoints:
     """The points of a grey picture, measured at `SIDE` pixels; `shape` says the size they are measured at."""
     image = fitted(plain, SIDE)
     orb = cv2.ORB.create(FOUND, fastThreshold=CONTRAST)  # made anew: OpenCV promises nothing for shared ones
-    found = spread(orb.detect(image, None), image.shape)
+    found = spread(orb.detect(image, None), image.shape, kept)
     described, codes = orb.compute(image, found) if found else ((), None)
     if codes is None or not len(described):
         return KeyPoints(image.shape, np.zeros((0, 2), np.float32), np.zeros((0, CODE_BYTES), np.uint8))
@@ -40,15 +40,15 @@ def keypoints(plain: Pixels) -> KeyPoints:
     return KeyPoints(image.shape, points, np.asarray(codes, np.uint8))
 
 
-def spread(found: Sequence[cv2.KeyPoint], shape: tuple[int, ...]) -> list[cv2.KeyPoint]:
+def spread(found: Sequence[cv2.KeyPoint], shape: tuple[int, ...], kept: int) -> list[cv2.KeyPoint]:
     """The strongest of each cell first, until there are enough."""
-    if len(found) <= KEPT:
+    if len(found) <= kept:
         return list(found)
     points = np.asarray(cv2.KeyPoint.convert(found), np.float32)
     column, row = (points[:, i] * CELLS // shape[1 - i] for i in (0, 1))
     strength = np.array([-point.response for point in found])
     rank = rank_within((row * CELLS + column).astype(np.int64), strength)
-    return [found[i] for i in np.lexsort((strength, rank))[:KEPT]]
+    return [found[i] for i in np.lexsort((strength, rank))[:kept]]
 
 
 def rank_within(group: Ints, value: Floats) -> Ints:

@@ -6,14 +6,14 @@ too. In a copy nearly all places agree in shape and, after one change of colour 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from matchers.image.arrays import Bools, Floats, Pixels
 from matchers.image.colours import Change, hue_change, split, tone_change, value_and_span
-from matchers.image.geometry import after, as_floats, fitted, grey, pulled
+from matchers.image.geometry import after, as_floats, fitted, grey, laid, pulled
 
 SIDE = 128  # px; enough to tell pictures apart, and too few for JPEG and resizing to matter
 WINDOW = 15  # px: an eighth of the picture; wide enough that slow shading counts as well as edges
@@ -40,6 +40,7 @@ class Likeness:
     told : share of the windows that show a shape beyond doubt, 0..1
     covered : share of the reference that the picture shows, 0..1
     recoloured : share of the reference's lines that agree in shape but lie in another colour altogether, 0..1
+    turned : the change that explains most is one of hue
     """
 
     agreement: float = 0.0
@@ -48,6 +49,7 @@ class Likeness:
     told: float = 0.0
     covered: float = 0.0
     recoloured: float = 0.0
+    turned: bool = False
 
 
 def sheet(image: Pixels) -> Pixels:
@@ -68,7 +70,7 @@ def likeness(reference: Pixels, levels: tuple[Pixels, ...], matrix: Floats) -> L
     correlation, contrast, lines = compared(value_and_span(one)[0], value_and_span(other)[0])
     turned = judged(correlation, contrast, lines, inside, hue_change(one[inside], other[inside]))
     # a turned hue is the rarer story, and the weaker one: it must explain more
-    return toned if toned.agreement >= turned.agreement - 0.05 else turned
+    return toned if toned.agreement >= turned.agreement - 0.05 else replace(turned, turned=True)
 
 
 def judged(correlation: Floats, contrast: Floats, lines: Floats, inside: Bools, change: Change) -> Likeness:
@@ -105,10 +107,7 @@ def compared(one: Floats, other: Floats) -> tuple[Floats, Floats, Floats]:
 
 def overlap(picture: tuple[int, ...], matrix: Floats, frame: tuple[int, ...]) -> Bools:
     """Windows of the frame that lie wholly in the picture."""
-    ones = np.ones(picture[:2], np.uint8)
-    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-    laid = cv2.warpAffine(ones, matrix, (frame[1], frame[0]), flags=flags)
-    return np.asarray(windows(as_floats(laid)) > INSIDE, np.bool_)
+    return np.asarray(windows(as_floats(laid(picture, matrix, frame))) > INSIDE, np.bool_)
 
 
 def windows(values: Floats) -> Floats:

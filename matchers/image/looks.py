@@ -12,9 +12,9 @@ from PIL import Image
 
 from matchers.image.arrays import Pixels
 from matchers.image.cells import Level, levels_of
-from matchers.image.copies import Asked, asked
 from matchers.image.decode import decode
 from matchers.image.geometry import fitted, scaled
+from matchers.image.guesses import Asked, asked
 from matchers.image.hidden import SEEN_AT as HIDDEN_AT
 from matchers.image.hidden import Patch, patches
 from matchers.image.readings import Reading

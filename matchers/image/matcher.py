@@ -12,7 +12,8 @@ import cv2
 
 from matchers.image.arrays import Pixels
 from matchers.image.artwork import Artwork, artwork, device_of
-from matchers.image.copies import Copy, bank_of, copies
+from matchers.image.bank import bank_of
+from matchers.image.copies import Copy, copies
 from matchers.image.decode import decode
 from matchers.image.findings import hidden_in, read_in
 from matchers.image.geometry import scaled

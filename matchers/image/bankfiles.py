@@ -1,0 +1,164 @@
+"""Banks of photos in files: a folder of segments, each a folder of columns that are mapped when they are needed.
+
+A segment is written beside its place and moved there whole, so that a bank is never half there. Who adds at the same
+time adds a segment of their own; a photo that stands in two is the same photo twice, which costs room and no answer.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from errno import EEXIST, ENOTEMPTY
+from itertools import islice
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import faiss
+import numpy as np
+
+from matchers.image.bank import KEPT, KEPT_OF_MANY, MANY, Bank, Measured, Segment, measured, segment_of
+from matchers.image.codes import CODE_BYTES, code_index
+from matchers.image.decode import decode
+from matchers.types import Picture, PictureError
+
+VERSION = 1  # of what is measured and how it lies; a bank of another version is measured anew
+COLUMNS = ("shapes", "sheets", "starts", "bits", "boxes", "viewed", "points", "owned")
+LARGEST = 5_000  # photos measured before they are written: some 100 MB
+SMALL = 16  # segments; beyond, they are made one
+
+
+def opened(folder: Path) -> Bank:
+    """The bank of a folder, mapped; empty where there is none. A segment that cannot be read is left out."""
+    found = (_read(part) for part in sorted(folder.glob("*.segment")))
+    return Bank(tuple(segment for segment in found if segment is not None))
+
+
+def filled(folder: Path, pictures: Iterable[Picture], *, side: int, left_out: Callable[[PictureError], None]) -> Bank:
+    """The bank of a folder, and these pictures in it; only those that were not there are measured.
+
+    side : px of the longer side that pictures are decoded to. Raises OSError
+    """
+    bank = opened(folder)
+    known = set(bank.keys())
+    fresh = {picture.key: picture for picture in pictures if picture.key not in known}
+    kept = KEPT if len(bank) + len(fresh) <= MANY else KEPT_OF_MANY
+    photos = _measured(fresh.values(), side, kept, left_out)
+    while some := list(islice(photos, LARGEST)):
+        write(folder, segment_of(some))
+    return (joined(folder) or opened(folder)) if fresh else bank
+
+
+def _measured(
+    pictures: Collection[Picture], side: int, kept: int, left_out: Callable[[PictureError], None]
+) -> Iterator[Measured]:
+    for picture in pictures:
+        try:
+            yield measured(picture.key, decode(picture.data, side=side), kept=kept)
+        except PictureError as error:
+            left_out(error)
+
+
+def write(folder: Path, segment: Segment) -> None:
+    """Add a segment to a folder. Raises OSError"""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Path(mkdtemp(prefix=".making-", dir=folder))
+    try:
+        for name in COLUMNS:
+            np.save(made / f"{name}.npy", getattr(segment, name), allow_pickle=False)
+        faiss.write_index_binary(segment.codes, str(made / "codes.faiss"))
+        (made / "keys.json").write_text(json.dumps({"version": VERSION, "keys": segment.keys}), "utf-8")
+        _placed(made, folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _placed(made: Path, folder: Path) -> None:
+    """Give a segment its name; another process may take the same one a moment before."""
+    for _ in range(100):
+        try:
+            made.rename(_free(folder))
+            return
+        except OSError as error:
+            if error.errno not in (ENOTEMPTY, EEXIST):
+                raise
+    raise FileExistsError(EEXIST, "no free name for a segment", str(folder))
+
+
+def _free(folder: Path) -> Path:
+    """The name after the last one."""
+    last = max((int(part.stem) for part in folder.glob("*.segment") if part.stem.isdecimal()), default=0)
+    return folder / f"{last + 1:06d}.segment"
+
+
+def _read(part: Path) -> Segment | None:
+    try:
+        told = json.loads((part / "keys.json").read_text("utf-8"))
+        if told["version"] != VERSION:
+            return None
+        columns: dict[str, Any] = {
+            name: np.load(part / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in COLUMNS
+        }
+        codes: faiss.IndexBinaryIVF = faiss.read_index_binary(  # type: ignore[assignment] # what was written
+            str(part / "codes.faiss"), faiss.IO_FLAG_MMAP
+        )
+        segment = Segment(keys=tuple(told["keys"]), codes=codes, **columns)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError):  # torn, of another version, or no segment at all
+        return None
+    return segment if _whole(segment) else None
+
+
+def _whole(segment: Segment) -> bool:
+    """Whether all columns speak of the same photos."""
+    photos, codes = len(segment.keys), segment.codes.ntotal
+    lengths = (len(segment.shapes), len(segment.starts) - 1, len(segment.owned) - 1)
+    same = lengths == (photos,) * 3 and len(segment.points) == codes and len(segment.bits) == len(segment.viewed)
+    return bool(same and segment.owned[-1] == codes and segment.starts[-1] == len(segment.sheets))
+
+
+def joined(folder: Path) -> Bank | None:
+    """All segments made one where there are too many: each costs a search of its own. None where there are not."""
+    parts = sorted(folder.glob("*.segment"))
+    if len(parts) <= SMALL:
+        return None
+    bank = opened(folder)
+    write(folder, together(bank.segments))
+    for part in parts:
+        shutil.rmtree(part, ignore_errors=True)
+    return opened(folder)
+
+
+def together(segments: Sequence[Segment]) -> Segment:
+    """Several segments as one."""
+    first = np.cumsum([0, *(len(segment.keys) for segment in segments)])
+    codes = np.concatenate([np.zeros((0, CODE_BYTES), np.uint8), *(codes_of(segment) for segment in segments)])
+    column = {name: np.concatenate([getattr(one, name) for one in segments]) for name in ("shapes", "sheets", "bits")}
+    column |= {name: np.concatenate([getattr(one, name) for one in segments]) for name in ("boxes", "points")}
+    return Segment(
+        keys=tuple(key for segment in segments for key in segment.keys),
+        starts=_chained([segment.starts for segment in segments]),
+        owned=_chained([segment.owned for segment in segments]),
+        viewed=np.concatenate([one.viewed + start for one, start in zip(segments, first, strict=False)]),
+        codes=code_index(codes),
+        **column,
+    )
+
+
+def codes_of(segment: Segment) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """The codes of an index in the order in which they were added."""
+    codes = np.zeros((segment.codes.ntotal, CODE_BYTES), np.uint8)
+    lists = segment.codes.invlists
+    for word in range(lists.nlist):
+        size = lists.list_size(word)
+        if size:
+            places = faiss.rev_swig_ptr(lists.get_ids(word), size)
+            codes[places] = faiss.rev_swig_ptr(lists.get_codes(word), size * CODE_BYTES).reshape(-1, CODE_BYTES)
+    return codes
+
+
+def _chained(starts: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    """Where things begin, counted through all."""
+    lengths = np.concatenate([np.diff(each) for each in starts])
+    return np.cumsum(np.concatenate([[0], lengths]))
