@@ -1,4 +1,4 @@
-"""`bazaarwatch match`: files of titles against files of marks, without a crawl."""
+"""`bazaarwatch match`: files of titles or pictures against marks, without a crawl."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.cli.counting import counting
+from crawler.cli.image_matching import match_images
 from crawler.cli.shared import UsageError, refuse_same
 from crawler.cli.title_files import STANDARD, Titles, opened_file, read_marks
 from crawler.progress import tell
@@ -33,6 +34,9 @@ app = typer.Typer(no_args_is_help=True, help="Match files against marks, without
 @app.callback()
 def match() -> None:
     """Match files against marks, without a crawl."""
+
+
+app.command("images")(match_images)
 
 
 @app.command("titles")

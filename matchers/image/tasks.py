@@ -17,7 +17,7 @@ from matchers.image.cells import Level, levels_of
 from matchers.image.copies import bank_of, copies
 from matchers.image.decode import decode
 from matchers.image.findings import word_finding
-from matchers.image.geometry import halves
+from matchers.image.geometry import Box, halves
 from matchers.image.looks import SEEN_AT, longer_side, look_at
 from matchers.image.matcher import Reference, copy_finding, mark_finding
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
@@ -33,14 +33,34 @@ THRESHOLDS = {
     Signal.WORD_IN_PHOTO: SEEN,
 }
 
-# Findings of a picture's bytes, likeliest first, each id of the gallery once; `right` is that id.
-# Raises `PictureError`.
-Asker = Callable[[bytes], list[Finding]]
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """finding : of one id of the gallery, which is its `right`
+    own : the part of the gallery's picture that it shows, in pixels; None for all of it
+    """
+
+    finding: Finding
+    own: Box | None = None
+
+    @property
+    def gallery(self) -> str:
+        """The id."""
+        return self.finding.right or ""
+
+    @property
+    def score(self) -> float:
+        """Probability, 0..1."""
+        return self.finding.score
+
+    @property
+    def decided(self) -> bool:
+        """It counts at the shipped threshold."""
+        return self.finding.signal in THRESHOLDS and self.score >= THRESHOLDS[self.finding.signal]
 
 
-def decided(finding: Finding) -> bool:
-    """It counts at the shipped threshold."""
-    return finding.signal in THRESHOLDS and finding.score >= THRESHOLDS[finding.signal]
+# What a picture's bytes show, likeliest first, each id of the gallery once. Raises `PictureError`.
+Asker = Callable[[bytes], list[Hit]]
 
 
 def copy_asker(photos: Iterable[tuple[str, bytes]]) -> Asker:
@@ -49,10 +69,10 @@ def copy_asker(photos: Iterable[tuple[str, bytes]]) -> Asker:
     references = [Reference(key, key) for key, _ in known]
     bank = bank_of(known)
 
-    def ask(data: bytes) -> list[Finding]:
+    def ask(data: bytes) -> list[Hit]:
         key = key_of(data)
         look = look_at(Picture(key=key, data=data))
-        return best(copy_finding(key, references[one.photo], one, look.scale) for one in copies(bank, look.asked))
+        return best(Hit(copy_finding(key, references[one.photo], one, look.scale)) for one in copies(bank, look.asked))
 
     return ask
 
@@ -83,10 +103,10 @@ def logo_asker(marks: Iterable[tuple[str, bytes]]) -> Asker:
     sighted = seeker(drawings, owners)
     known = [Mark(right_id=owner, kind="figurative") for owner in owners]
 
-    def ask(data: bytes) -> list[Finding]:
+    def ask(data: bytes) -> list[Hit]:
         image = decode(data, side=SEEN_AT)
         key, scale = key_of(data), longer_side(data) / max(image.shape[:2])
-        return best(mark_finding(key, known[one.mark], one, scale) for one in sighted(Sizes(image)))
+        return best(Hit(mark_finding(key, known[one.mark], one, scale)) for one in sighted(Sizes(image)))
 
     return ask
 
@@ -95,10 +115,10 @@ def text_asker(words: Iterable[tuple[str, str]]) -> Asker:
     """Which of these words (id, word) stands in a picture?"""
     matcher = word_matcher(words)
 
-    def ask(data: bytes) -> list[Finding]:
+    def ask(data: bytes) -> list[Hit]:
         reading = reading_of(data)
         key, scale = key_of(data), longer_side(data) / max(reading.image.shape[:2])
-        return best(word_finding(key, one, scale) for one in matcher.see(reading))
+        return best(Hit(word_finding(key, one, scale)) for one in matcher.see(reading))
 
     return ask
 
@@ -113,13 +133,14 @@ def reading_of(data: bytes) -> Reading:
     return Reading(decode(data, side=READ_AT))
 
 
-def best(findings: Iterable[Finding]) -> list[Finding]:
+def best(hits: Iterable[Hit]) -> list[Hit]:
     """The likeliest of each id, likeliest first."""
-    kept: dict[str | None, Finding] = {}
-    for one in sorted(findings, key=lambda one: -one.score):
-        kept.setdefault(one.right, one)
+    kept: dict[str, Hit] = {}
+    for one in sorted(hits, key=lambda hit: -hit.score):
+        kept.setdefault(one.gallery, one)
     return list(kept.values())
 
 
 def key_of(data: bytes) -> str:
+    """How a picture is known."""
     return sha256(data).hexdigest()
