@@ -26,7 +26,7 @@ from matchers.image.tasks import Asker, Hit, copy_asker, logo_asker, reading_of,
 from matchers.types import PictureError
 
 KEPT = 5  # ids that are written for a picture, as by the command
-RIVALS = {"phash": "imagehash pHash", "pdq": "pdqhash"}
+RIVALS = ("phash", "pdq")  # plain hashes, asked for copies
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def labelled(folder: Path, task: str, every: int = 1) -> Labelled:
     )
 
 
-def asked(given: Labelled, ask: Callable[[bytes], Iterable[Score]]) -> tuple[list[Score], list[Took]]:
+def asked(given: Labelled, ask: Callable[[bytes], Iterable[Score | Hit]]) -> tuple[list[Score], list[Took]]:
     """All scores, and what each picture took."""
     scores, took = [], []
     for query in given.queries:
@@ -130,9 +130,8 @@ def by_hash(given: Labelled, made: Callable[[bytes], Bits]) -> Callable[[bytes],
     return ask
 
 
-def measured(way: str, folder: Path, every: int) -> tuple[list[Score], list[Took]]:
+def measured(way: str, given: Labelled) -> tuple[list[Score], list[Took]]:
     """Scores and times of one way to ask."""
-    given = labelled(folder, "copy" if way in RIVALS else way, every)
     if way == "text":
         return by_words(given)
     if way in RIVALS:
@@ -144,8 +143,14 @@ def main(words: Sequence[str]) -> None:
     """Measure one way."""
     cv2.setNumThreads(1)
     way, folder, *every = words
-    scores, took = measured(way, Path(folder), int(every[0]) if every else 1)
-    print(json.dumps({"scores": [asdict(one) for one in scores], "took": [asdict(one) for one in took]}))
+    given = labelled(Path(folder), "copy" if way in RIVALS else way, int(every[0]) if every else 1)
+    scores, took = measured(way, given)
+    print(json.dumps({"queries": plain(given.queries), "scores": plain(scores), "took": plain(took)}))
+
+
+def plain(rows: Iterable[Query | Score | Took]) -> list[dict[str, object]]:
+    """As JSON takes them."""
+    return [asdict(row) for row in rows]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How well pictures are matched, as the benchmark of labelled pictures counts it (its README has the rules).
 
-All pairs of a task are ranked by score; a pair is right when its id is the one that the picture was made with. Pictures of
-the very same article (`amb:`) count neither way.
+All pairs of a task are ranked by score; a pair is right when its id is the one that the picture was made with. Pictures
+of the very same article (`amb:`) count neither way.
 """
 
 from __future__ import annotations
