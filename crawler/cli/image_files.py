@@ -95,7 +95,7 @@ class Reader:
         first = self.known.setdefault((task, role, name), row.line)
         try:
             if first != row.line:
-                raise UsageError(f"{task} {role} {name} stands in line {first} already")
+                raise UsageError(f"{task} {role} {shown(name)} stands in line {first} already")
             entry = entry_of(row, self._root)
         except UsageError as mistake:
             self.mistakes.append(f"line {row.line}: {mistake}")
@@ -141,8 +141,9 @@ def inside(root: Path, name: str) -> Path:
 
 
 def shown(cell: str) -> str:
-    """A cell as a message repeats it."""
-    return cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}..."
+    """A cell as a message repeats it, on one line."""
+    kept = "".join(char if char.isprintable() else " " for char in cell[:SHOWN])
+    return kept if len(cell) <= SHOWN else f"{kept}..."
 
 
 def counted(entries: Sequence[Entry]) -> str:

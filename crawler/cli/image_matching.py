@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.cli.counting import counting
-from crawler.cli.image_files import Manifest, counted, read_manifest
+from crawler.cli.image_files import Manifest, counted, read_manifest, shown
 from crawler.cli.shared import refuse_same
 from crawler.cli.title_files import STANDARD, few
 from crawler.progress import tell
@@ -111,7 +111,7 @@ def _write(out: Path, asked: Manifest, answers: Iterable[Answered]) -> Count:
                 count.pictures += 1
                 count.decided += answer.decided
                 if answer.odd:
-                    count.odd.append(f"line {query.line}: {query.id} {answer.odd}")
+                    count.odd.append(f"line {query.line}: {shown(query.id)} {answer.odd}")
                 show(count.pictures)
     except BrokenProcessPool:
         tell("error: a process that looks was ended from outside; give fewer --jobs if memory is short")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crawler.cli.image_files import Entry, Manifest
+from crawler.cli.image_files import Entry, Manifest, shown
 from crawler.cli.shared import UsageError
 from crawler.cli.title_files import few
 from matchers.image.decode import decode
@@ -29,11 +29,11 @@ def checked(manifest: Manifest) -> list[str]:
     for entry in pictured(manifest):
         try:
             if not usable(entry):
-                warnings.append(f"line {entry.line}: {entry.id} is blank or a plain shape, and is never found")
+                warnings.append(f"line {entry.line}: {shown(entry.id)} is blank or a plain shape, and is never found")
         except PictureError as error:
-            mistakes.append(f"line {entry.line}: {entry.id} cannot be read: {error}")
+            mistakes.append(f"line {entry.line}: {shown(entry.id)} cannot be read: {error}")
         except OSError as error:
-            mistakes.append(f"line {entry.line}: {entry.id}: {(error.strerror or 'cannot be read').lower()}")
+            mistakes.append(f"line {entry.line}: {shown(entry.id)}: {(error.strerror or 'cannot be read').lower()}")
     if mistakes:
         raise UsageError("\n".join(few(mistakes, manifest.name)))
     return few(warnings, manifest.name)
