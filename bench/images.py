@@ -1,6 +1,6 @@
 """Pictures: how well copies, marks and words are found, what they cost, and how plain hashes do on the same.
 
-python -m bench.images [--dir DIR] [--tasks copy,logo,text,rivals,cascade,growth] [--json | --markdown]
+python -m bench.images [--dir DIR] [--tasks copy,rivals,logo,text,cascade] [--growth] [--json | --markdown]
 
 DIR holds the labelled pictures, which are kept outside of the repository. Every measurement is a process of its own on
 one thread, and counts CPU time. Decisions are those of the shipped thresholds.
@@ -26,6 +26,7 @@ LABELLED = ROOT.parent / "shared" / "bench" / "images"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 RIVALS = {"phash": "imagehash", "pdq": "pdqhash"}
 ALIKE = "lookalike"
+MARKS = (300, 3000)
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,14 @@ def cascade(folder: Path) -> Iterator[Figure]:
     yield at_most("a photo that was seen before, at the median, ms", 1, median(again) * 1000, "{:.2f}")
 
 
+def growth(folder: Path) -> Iterator[Figure]:
+    """More marks, more photos."""
+    for number in MARKS:
+        found = ran("image_growth", "marks", str(number), str(folder))
+        took = f"{median(found['took']) * 1000:.0f} ms a picture"
+        yield told(f"{number:,} marks", f"{took}, {found['memory']:,.0f} MiB, made in {found['build']:.0f} s")
+
+
 def shipped(task: str, found: Quality, precision: float, recall: float) -> Iterator[Figure]:
     """What a user gets."""
     yield at_least(f"{task}: precision at the shipped threshold", precision, found.precision)
@@ -185,6 +194,7 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--dir", type=Path, default=LABELLED, help="the folder of labelled pictures")
     parser.add_argument("--tasks", default=",".join(PARTS), help="what is measured, with commas between")
+    parser.add_argument("--growth", action="store_true", help="measure larger banks too, which takes long")
     parser.add_argument("--markdown", action="store_true", help="print the table of docs/images.md")
     given = parser.parse_args()
     wanted = given.tasks.split(",")
@@ -192,7 +202,8 @@ def main() -> None:
         parser.error(f"--tasks: {unknown[0]} is none of {', '.join(PARTS)}")
     if not (given.dir / "labels.tsv").exists():
         parser.error(f"--dir: no labelled pictures in {given.dir}")
-    figures = [figure for name, part in PARTS.items() if name in wanted for figure in part(given.dir.resolve())]
+    parts = [part for name, part in PARTS.items() if name in wanted] + [growth] * given.growth
+    figures = [figure for part in parts for figure in part(given.dir.resolve())]
     if given.markdown:
         print(as_table(figures))
         sys.exit(0 if all(one.good for one in figures) else 1)
