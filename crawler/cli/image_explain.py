@@ -125,15 +125,15 @@ def sheet_of(data: bytes, entry: Entry, hit: Hit, lines: Sequence[str]) -> Pictu
 
 
 def own_side(entry: Entry, hit: Hit) -> Picture:
-    """What it was matched with, framed."""
+    """What it was matched with, and the part of it that is seen."""
     if entry.path is None:
         return framed(written_word(entry.word), SIDE, None)
     data = entry.data()
-    if is_vector(data):
-        return framed(flat(rasterised(data, SIDE)), SIDE, None)
-    image, longest = decoded(data), longer_side(data)
-    scale = longest / max(image.size)
-    return framed(image, longest, hit.own or (0, 0, round(image.width * scale), round(image.height * scale)))
+    image = flat(rasterised(data, SIDE)) if is_vector(data) else decoded(data)
+    left, top, width, height = hit.own
+    across, down = image.size
+    box = round(left * across), round(top * down), round(width * across), round(height * down)
+    return framed(image, max(image.size), box)
 
 
 def decoded(data: bytes) -> Picture:

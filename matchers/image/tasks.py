@@ -17,7 +17,7 @@ from matchers.image.cells import Level, levels_of
 from matchers.image.copies import bank_of, copies
 from matchers.image.decode import decode
 from matchers.image.findings import word_finding
-from matchers.image.geometry import Box, halves
+from matchers.image.geometry import halves
 from matchers.image.looks import SEEN_AT, longer_side, look_at
 from matchers.image.matcher import Reference, copy_finding, mark_finding
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
@@ -37,11 +37,11 @@ THRESHOLDS = {
 @dataclass(frozen=True, slots=True)
 class Hit:
     """finding : of one id of the gallery, which is its `right`
-    own : the part of the gallery's picture that it shows, in pixels; None for all of it
+    own : left, top, width, height of the part of the gallery's picture that is seen, as shares of its sides
     """
 
     finding: Finding
-    own: Box | None = None
+    own: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
 
     @property
     def gallery(self) -> str:
