@@ -245,7 +245,7 @@ def test_a_control_character_in_an_id_is_written_as_a_space(match):
 def test_what_was_decided_is_drawn_side_by_side(match, tmp_path):
     assert match(COPY + COPIED + LOGO + TEXT, "--explain", "why")[0] == 0
     drawn = sorted((tmp_path / "why").iterdir())
-    assert [each.name for each in drawn] == ["copy-q0-c0.png", "logo-l0-m0.png", "text-t0-w0.png"]
+    assert [each.name for each in drawn] == ["copy.q0.c0.png", "logo.l0.m0.png", "text.t0.w0.png"]
     for each in drawn:
         with Image.open(each) as image:
             assert image.width < 2.2 * SIDE and image.height < 2.2 * SIDE
@@ -254,15 +254,24 @@ def test_what_was_decided_is_drawn_side_by_side(match, tmp_path):
 def test_the_place_is_drawn_where_it_is(match, tmp_path, pictures):
     (pictures / "collage.png").write_bytes(encoded(collage(photo(1)), "PNG"))
     match(COPY + "copy\tquery\tq\tcollage.png\n", "--explain", "why")
-    with Image.open(tmp_path / "why" / "copy-q-c1.png") as image:
+    with Image.open(tmp_path / "why" / "copy.q.c1.png") as image:
         red = [place for place in range(image.width) if image.getpixel((place, 240)) == image_explain.PLACE]
     assert min(red) < 40 and 240 < max(place for place in red if place < SIDE) < 280  # the left half of the frame
+
+
+def test_a_white_mark_on_nothing_is_drawn_on_black(match, tmp_path, pictures):
+    white = mark((255, 255, 255), (0, 0, 0)).convert("L")
+    sheet = Image.merge("LA", (Image.new("L", white.size, 255), white))
+    (pictures / "white.png").write_bytes(encoded(sheet, "PNG"))
+    assert match("logo\tgallery\tw\twhite.png\nlogo\tquery\tq\tl0.jpg\n", "--explain", "why")[0] == 0
+    with Image.open(tmp_path / "why" / "logo.q.w.png") as image:
+        assert image.getpixel((image.width - 40, 60)) == (0, 0, 0)
 
 
 def test_processes_draw_what_one_draws(match, tmp_path):
     for folder, jobs in (("one", "1"), ("two", "2")):
         match(COPY + COPIED, "--explain", folder, "--jobs", jobs)
-    one, two = (tmp_path / folder / "copy-q0-c0.png" for folder in ("one", "two"))
+    one, two = (tmp_path / folder / "copy.q0.c0.png" for folder in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
 
 
@@ -270,14 +279,14 @@ def test_ids_of_strangers_stay_in_the_folder(match, tmp_path):
     manifest = COPY.replace("\tc0\t", "\t..\\c/0\t") + "copy\tquery\t../../q0\tq0.jpg\n"
     assert match(manifest, "--explain", "why")[0] == 0
     (drawn,) = (tmp_path / "why").iterdir()
-    assert drawn.name.startswith("copy-_q0-") and drawn.suffix == ".png"
+    assert drawn.name.startswith("copy._q0-") and drawn.suffix == ".png"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["manifest.tsv", "out.tsv", "why"]
 
 
 def test_a_link_in_the_folder_is_replaced_not_followed(match, tmp_path):
     (tmp_path / "why").mkdir()
     (tmp_path / "mine").write_text("mine")
-    (tmp_path / "why" / "copy-q0-c0.png").symlink_to(tmp_path / "mine")
+    (tmp_path / "why" / "copy.q0.c0.png").symlink_to(tmp_path / "mine")
     assert match(COPY + COPIED, "--explain", "why")[0] == 0
     assert (tmp_path / "mine").read_text() == "mine"
 
@@ -298,7 +307,7 @@ def test_without_a_chinese_font_it_is_explained_in_english_and_said_so(match, tm
         for cached in (image_explain.chinese, image_explain.face):
             cached.cache_clear()
     assert "warning: no font with Chinese is installed" in said
-    assert (tmp_path / "why" / "copy-q0-c0.png").is_file()
+    assert (tmp_path / "why" / "copy.q0.c0.png").is_file()
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

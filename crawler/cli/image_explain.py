@@ -18,7 +18,8 @@ from PIL import Image, ImageDraw, ImageFont
 from crawler.cli.image_files import SHOWN, Entry
 from crawler.cli.shared import UsageError
 from crawler.cli.title_rows import safe
-from matchers.image.decode import decode, flat
+from matchers.image.artwork import on_paper
+from matchers.image.decode import decode, load
 from matchers.image.geometry import Box
 from matchers.image.looks import longer_side
 from matchers.image.tasks import Hit
@@ -87,7 +88,7 @@ class Explainer:
         """A file for each hit in a picture. Raises UsageError when it cannot be written."""
         for hit in decided:
             entry = self._known[query.task, hit.gallery]
-            path = self._folder / f"{query.task}-{plain_id(query.id)}-{plain_id(entry.id)}.png"
+            path = self._folder / f"{query.task}.{plain_id(query.id)}.{plain_id(entry.id)}.png"
             try:
                 saved(sheet_of(data, entry, hit, caption(query, hit)), path)
             except OSError as error:
@@ -128,12 +129,16 @@ def own_side(entry: Entry, hit: Hit) -> Picture:
     """What it was matched with, and the part of it that is seen."""
     if entry.path is None:
         return framed(written_word(entry.word), SIDE, None)
-    data = entry.data()
-    image = flat(rasterised(data, SIDE)) if is_vector(data) else decoded(data)
+    image = drawn(entry.data()) if entry.task == "logo" else decoded(entry.data())
     left, top, width, height = hit.own
     across, down = image.size
     box = round(left * across), round(top * down), round(width * across), round(height * down)
     return framed(image, max(image.size), box)
+
+
+def drawn(data: bytes) -> Picture:
+    """A mark as it is looked for: on black where it is white on nothing."""
+    return Image.fromarray(on_paper(rasterised(data, SIDE) if is_vector(data) else load(data, side=SIDE)))
 
 
 def decoded(data: bytes) -> Picture:
