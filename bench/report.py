@@ -50,6 +50,17 @@ def arguments(about: str | None) -> argparse.ArgumentParser:
     return parser
 
 
+def as_table(figures: Sequence[Figure]) -> str:
+    """The figures as a table for the docs."""
+    about = machine()
+    lines = [f"{about['date']}, commit {about['commit']}, {about['machine']}, Python {about['python']}", ""]
+    lines += ["| figure | wanted | measured |", "| --- | --- | --- |"]
+    lines += [
+        f"| {one.name.strip()} | {one.wanted} | {one.measured}{'' if one.good else ' (short)'} |" for one in figures
+    ]
+    return "\n".join(lines)
+
+
 def report(figures: Sequence[Figure], as_json: bool) -> None:
     """Print, and end with 1 while a figure falls short."""
     if as_json:

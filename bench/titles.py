@@ -13,10 +13,10 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from bench.report import Figure, arguments, machine, report
+from bench.report import Figure, arguments, as_table, report
 from bench.title_scoring import quality, rivals
 
 ROOT = Path(__file__).parents[1]
@@ -58,17 +58,6 @@ def size(built: dict[str, float], loaded: dict[str, float]) -> Iterator[Figure]:
     yield Figure(f"{with_marks}, memory", f"<= {MEMORY} MiB", told, added <= MEMORY)
     yield Figure(f"{with_marks}, build", f"<= {BUILD} s", f"{built['build']:.1f} s", built["build"] <= BUILD)
     yield Figure(f"{with_marks}, load", f"<= {LOAD} s", f"{loaded['load']:.2f} s", loaded["load"] <= LOAD)
-
-
-def as_table(figures: Sequence[Figure]) -> str:
-    """The figures as a table for docs/titles.md."""
-    about = machine()
-    lines = [f"{about['date']}, commit {about['commit']}, {about['machine']}, Python {about['python']}", ""]
-    lines += ["| figure | wanted | measured |", "| --- | --- | --- |"]
-    lines += [
-        f"| {one.name.strip()} | {one.wanted} | {one.measured}{'' if one.good else ' (short)'} |" for one in figures
-    ]
-    return "\n".join(lines)
 
 
 def main() -> None:

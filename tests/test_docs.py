@@ -53,6 +53,7 @@ def test_every_command_that_the_readme_names_is_listed():
 COMMANDS = ["demo", "crawl", "import", "parse", "export", "sandbox", "login", "config", "due", "probe"]
 GROUPED = [
     ("match", "titles"),
+    ("match", "images"),
     ("rights", "import"),
     ("rights", "variants"),
     ("schedule", "add"),

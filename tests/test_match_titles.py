@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from crawler.cli import main
 from crawler.cli.matching import threshold_of
+from crawler.cli.pools import AHEAD
 from crawler.cli.shared import UsageError
-from crawler.cli.title_batches import AHEAD, BATCH, BATCH_CHARACTERS, batches, in_one, in_several
+from crawler.cli.title_batches import BATCH, BATCH_CHARACTERS, batches, in_one, in_several
 from crawler.cli.title_files import KNOWN_FOR, LONGEST_LINE, Title, Titles, read_marks
 from crawler.cli.title_rows import COLUMNS, line
 from matchers.title import TitleMatcher

@@ -1,4 +1,4 @@
-"""`bazaarwatch match`: files of titles against files of marks, without a crawl."""
+"""`bazaarwatch match`: files of titles or pictures against marks, without a crawl."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.cli.counting import counting
-from crawler.cli.shared import UsageError
+from crawler.cli.image_matching import match_images
+from crawler.cli.shared import UsageError, refuse_same
 from crawler.cli.title_files import STANDARD, Titles, opened_file, read_marks
 from crawler.progress import tell
 from crawler.runs import FAILED, INTERRUPTED
@@ -33,6 +34,9 @@ app = typer.Typer(no_args_is_help=True, help="Match files against marks, without
 @app.callback()
 def match() -> None:
     """Match files against marks, without a crawl."""
+
+
+app.command("images")(match_images)
 
 
 @app.command("titles")
@@ -83,12 +87,6 @@ def threshold_of(given: str) -> float:
     if not 0 <= number <= 1:
         raise UsageError("threshold: give usual, strict, or a number from 0 to 1")
     return number
-
-
-def refuse_same(out: Path, read: Sequence[Path]) -> None:
-    """No file is written over one that is read. Raises UsageError."""
-    if any(out.is_file() and path.is_file() and out.samefile(path) for path in read):
-        raise UsageError(f"{out}: is read too; give another file with --out")
 
 
 def _matcher(marks: Path, index: Path | None, nicknames: Path | None) -> TitleMatcher:

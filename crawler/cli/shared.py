@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,6 +40,12 @@ USER_ERRORS = (
     UnreadableError,
     UsageError,
 )
+
+
+def refuse_same(out: Path, read: Iterable[Path]) -> None:
+    """No file is written over one that is read. Raises UsageError."""
+    if out.is_file() and any(path.is_file() and out.samefile(path) for path in read):
+        raise UsageError(f"{out}: is read too; give another file with --out")
 
 
 @contextmanager

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 
+from crawler.cli.pools import in_order
 from crawler.cli.title_files import Title
 from crawler.cli.title_rows import row
 from matchers.mentions import mentions
@@ -22,7 +16,6 @@ from matchers.title import TitleMatcher
 
 BATCH = 1000  # titles
 BATCH_CHARACTERS = 4 << 20  # of titles together: a thousand titles of a megabyte are not held at once
-AHEAD = 3  # batches for each process that are under way or wait
 
 
 @dataclass(frozen=True)
@@ -74,37 +67,7 @@ def in_one(matcher: TitleMatcher, threshold: float, titles: Iterable[Title]) -> 
 
 def in_several(jobs: int, index: Path, threshold: float, titles: Iterable[Title]) -> Iterator[Scored]:
     """Score in `jobs` processes, each of which loads the index once. Ends them when it is left, whatever for."""
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (index, threshold))
-    waiting: deque[Future[Scored]] = deque()
-    try:
-        for batch in batches(titles):
-            with _uninterrupted():
-                waiting.append(pool.submit(_score, batch))
-            if len(waiting) >= AHEAD * jobs:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until the end: a process that is half begun would complain of its parent.
-
-    A process that begins meanwhile never hears Ctrl-C, since it begins with this thread's mask: its parent ends it.
-    The mask alone does not keep it from the parent, whose other threads hear it too.
-    """
-    heard: list[int] = []
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, before)
-        if heard:
-            signal.raise_signal(signal.SIGINT)
+    return in_order(jobs, _begin, (index, threshold), _score, batches(titles))
 
 
 class _Own:
@@ -115,17 +78,8 @@ class _Own:
 
 
 def _begin(index: Path, threshold: float) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _Own.matcher, _Own.threshold = TitleMatcher.load(index), threshold
     settled()
-
-
-def _end_with_parent() -> None:
-    """A process of the pool would wait for ever for a parent that was killed."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
 
 
 def _score(batch: Sequence[Title]) -> Scored:

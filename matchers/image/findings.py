@@ -5,7 +5,7 @@ from __future__ import annotations
 from matchers.image.geometry import Box, scaled
 from matchers.image.hidden import Patch
 from matchers.image.looks import Look
-from matchers.image.words import SEEN, WordMatcher
+from matchers.image.words import SEEN, Seen, WordMatcher
 from matchers.types import Finding, Reason, Signal
 
 # What each kind of patch is called, and what was measured of it.
@@ -19,19 +19,20 @@ PATCHES = {
 def read_in(key: str, words: WordMatcher, look: Look) -> list[Finding]:
     """The names in a picture. key : its sha256"""
     scale = look.scale * look.reading.scale
-    return [
-        Finding(
-            signal=Signal.WORD_IN_PHOTO,
-            right=one.right,
-            score=one.score,
-            photo=key,
-            box=scaled(one.box, scale),
-            matched=one.name,
-            reason=one.reason,
-        )
-        for one in words.see(look.reading)
-        if one.score >= SEEN
-    ]
+    return [word_finding(key, one, scale) for one in words.see(look.reading) if one.score >= SEEN]
+
+
+def word_finding(key: str, one: Seen, scale: float) -> Finding:
+    """scale : pixels of the file for one that was read"""
+    return Finding(
+        signal=Signal.WORD_IN_PHOTO,
+        right=one.right,
+        score=one.score,
+        photo=key,
+        box=scaled(one.box, scale),
+        matched=one.name,
+        reason=one.reason,
+    )
 
 
 def hidden_in(key: str, look: Look) -> list[Finding]:

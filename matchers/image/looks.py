@@ -65,7 +65,7 @@ def look_at(picture: Picture) -> Look:
         known = _looks.get(key)
     if known is None:
         image = decode(picture.data, side=SEEN_AT)
-        known = Look(asked(image), _longer_side(picture.data) / max(image.shape[:2]))
+        known = Look(asked(image), longer_side(picture.data) / max(image.shape[:2]))
         with _lock:
             _looks[key] = known
             while len(_looks) > KEPT:
@@ -73,7 +73,7 @@ def look_at(picture: Picture) -> Look:
     return known
 
 
-def _longer_side(data: bytes) -> int:
+def longer_side(data: bytes) -> int:
     """As the file has it; turning does not change it."""
     with Image.open(BytesIO(data)) as image:
         return max(image.size)

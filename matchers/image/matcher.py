@@ -95,12 +95,12 @@ class ImageMatcher:
         found = copies(self._bank, look.asked)
         if found and found[0].probability >= COPY_THRESHOLD:
             reference = self._references[found[0].photo]
-            return [] if reference.right is None else [_copy_finding(key, reference, found[0], look.scale)]
+            return [] if reference.right is None else [copy_finding(key, reference, found[0], look.scale)]
         best: dict[str, Finding] = {}
         for sighting in self._sighted(look):
             if sighting.probability >= MARK_THRESHOLD:
                 mark = self._marks[sighting.mark]
-                best.setdefault(mark.right_id, _mark_finding(key, mark, sighting, look.scale))
+                best.setdefault(mark.right_id, mark_finding(key, mark, sighting, look.scale))
         if not self._words.worded:
             return list(best.values())
         return [*best.values(), *read_in(key, self._words, look), *hidden_in(key, look)]
@@ -139,7 +139,7 @@ def _decoded(picture: Picture, what: str) -> Pixels | None:
         return None
 
 
-def _copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> Finding:
+def copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> Finding:
     name = reference.key[:12]
     agree = f"{copy.likeness.agreement:.0%}"
     if copy.distance is not None:
@@ -162,7 +162,7 @@ def _copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> F
     )
 
 
-def _mark_finding(key: str, mark: Mark, sighting: Sighting, scale: float) -> Finding:
+def mark_finding(key: str, mark: Mark, sighting: Sighting, scale: float) -> Finding:
     name = (mark.names or mark.aliases or (mark.right_id,))[0]
     outline = f"{sighting.evidence.outline:.0%}"
     return Finding(

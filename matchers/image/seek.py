@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from matchers.image.artwork import Artwork
-from matchers.image.looks import Look
+from matchers.image.arrays import Pixels
+from matchers.image.artwork import Artwork, artwork, device_of
+from matchers.image.cells import Level
 from matchers.image.marks import Sighting, mark_model, sightings
+from matchers.image.shapes import is_plain
 
 # One pass of the network over a picture takes as long as looking for some forty marks by their edges.
 FEW = 40
 
-Seeker = Callable[[Look], list[Sighting]]
+
+class Sized(Protocol):
+    """A picture as marks are looked for in it: `geometry.halves`, and their `cells.levels_of`."""
+
+    @property
+    def halves(self) -> tuple[Pixels, ...]: ...
+    @property
+    def levels(self) -> list[Level]: ...
+
+
+Seeker = Callable[[Sized], list[Sighting]]
+
+
+def drawings_of(data: bytes) -> list[Artwork]:
+    """What a mark is looked for by: its drawing, and the device of one with words beside it; no plain shapes.
+
+    Empty when nothing is drawn, or nothing but plain shapes. Raises `PictureError`.
+    """
+    drawing = artwork(data)
+    parts = [drawing, device_of(drawing)] if drawing else []
+    return [part for part in parts if part is not None and not is_plain(part)]
 
 
 def seeker(drawings: Sequence[Artwork], owners: Sequence[str]) -> Seeker:
