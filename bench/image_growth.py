@@ -34,6 +34,7 @@ from matchers.image.tasks import asker_of_bank, logo_asker
 
 ASKED = 60  # pictures
 SEGMENT = 10_000  # photos
+REAL = 150  # photos that others are made of
 MASKS, CHANGED, SEED = 4096, 0.25, 20261125
 TURNS = (0, 90, 180, 270)
 
@@ -75,7 +76,7 @@ def own(given: Labelled) -> Iterator[Measured]:
 def others(given: Labelled, asked: Sequence[Query]) -> list[Measured]:
     """What is kept of photos that are not the client's, and that are not asked about."""
     strange = [query for query in given.queries if query.target is None and query not in asked]
-    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT)) for query in strange]
+    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT)) for query in strange[:REAL]]
 
 
 def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
