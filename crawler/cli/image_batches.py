@@ -19,7 +19,7 @@ from matchers.types import PictureError
 
 COLUMNS = ("task", "query_id", "gallery_id", "score", "decision")
 KEPT = 5  # ids of the gallery that are written for a picture, likeliest first
-DIGITS = 9  # of a score: many lie close under 1, and their order counts
+DIGITS = 12  # of a score: many lie close to 1 or 0, and their order counts
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Asking:
 
 def row(query: Entry, one: Hit) -> bytes:
     """The line of an id of the gallery for a picture."""
-    return line((query.task, query.id, one.gallery, f"{one.score:.{DIGITS}f}", str(int(one.decided))))
+    return line((query.task, query.id, one.gallery, f"{one.score:.{DIGITS}g}", str(int(one.decided))))
 
 
 def in_one(manifest: Manifest, explain: Path | None) -> Iterator[Answered]:
