@@ -1,9 +1,10 @@
-"""How marks cost as there are more of them, in a process of its own.
+"""What banks cost as they grow, in a process of its own.
 
-python -m bench.image_growth NUMBER DIR    # prints JSON: seconds of CPU time, MiB
+python -m bench.image_growth marks|photos NUMBER DIR    # prints JSON: seconds of CPU time, MiB
 
-The labelled marks come first. The others are made of them: mirrored, turned by quarters, inverted. They are other marks
-to the matcher, and cost what those cost.
+The labelled marks and photos come first. Other marks are made of them: mirrored, turned by quarters, inverted. Other
+photos are made of what is kept of real ones that are not asked about, with a quarter of the bits of each code and hash
+changed: they are stored and searched as real ones are, and are like nothing that is asked.
 """
 
 from __future__ import annotations
@@ -12,19 +13,29 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice, product
 from pathlib import Path
 
 import cv2
+import numpy as np
 import psutil
 from PIL import Image, ImageOps
 
 from bench.image_asked import Labelled, labelled
-from matchers.image.tasks import logo_asker
+from bench.image_metric import SAME_ARTICLE, Query
+from matchers.image.bank import Bank, Measured, measured
+from matchers.image.decode import decode
+from matchers.image.looks import SEEN_AT
+from matchers.image.seek import FEW
+from matchers.image.tasks import asker_of_bank, logo_asker
 
-ASKED = 40  # pictures
+ASKED = 60  # pictures
+SEGMENT = 10_000  # photos
+REAL = 150  # photos that others are made of
+MASKS, CHANGED, SEED = 4096, 0.25, 20261125
 TURNS = (0, 90, 180, 270)
 
 
@@ -57,22 +68,85 @@ def memory() -> float:
     return float(psutil.Process().memory_info().rss / 2**20)
 
 
-def main(number: int, folder: Path) -> None:
-    """Measure."""
-    cv2.setNumThreads(1)
-    given = labelled(folder, "logo")
-    few = [(folder / given.paths[query.id]).read_bytes() for query in given.queries[:: len(given.queries) // ASKED]]
-    logo_asker(list(marks(given))[:60])(few[0])  # the network is loaded
-    before, started = memory(), time.process_time()
-    ask = logo_asker(islice(marks(given), number))
-    built = time.process_time() - started
+def own(given: Labelled) -> Iterator[Measured]:
+    """What is kept of the client's photos."""
+    return (measured(id_, decode(data, side=SEEN_AT)) for id_, data in given.data())
+
+
+def others(given: Labelled, asked: Sequence[Query]) -> list[Measured]:
+    """What is kept of photos that are not the client's, and that are not asked about."""
+    strange = [query for query in given.queries if query.target is None and query not in asked]
+    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT)) for query in strange[:REAL]]
+
+
+def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
+    """So many photos that nobody took."""
+    dice = np.random.default_rng(SEED)
+    masks = np.packbits(dice.random((MASKS, 256)) < CHANGED, axis=1)
+    for place in range(number):
+        one = real[place % len(real)]
+        codes = one.codes ^ masks[dice.integers(MASKS, size=len(one.codes))]
+        bits = [np.unpackbits(masks[number]).astype(bool) for number in dice.integers(MASKS, size=len(one.views))]
+        seen = tuple(replace(view, bits=view.bits ^ other) for view, other in zip(one.views, bits, strict=True))
+        yield replace(one, key=f"made-{place}", codes=codes, views=seen)
+
+
+def bank_of_many(given: Labelled, asked: Sequence[Query], number: int) -> Bank:
+    """A bank of so many photos, the client's first, made a segment after another."""
+    bank = Bank().with_photos(list(own(given)))
+    made = made_of(others(given, asked), number - len(bank))
+    while some := list(islice(made, SEGMENT)):
+        bank = bank.with_photos(some)
+    return bank
+
+
+def data_of(given: Labelled, query: Query) -> bytes:
+    """The bytes of a picture that is asked about."""
+    return (given.folder / given.paths[query.id]).read_bytes()
+
+
+def timed(ask: Callable[[bytes], object], few: Sequence[bytes]) -> list[float]:
+    """Seconds for each picture."""
     took = []
     for data in few:
         started = time.process_time()
         ask(data)
         took.append(time.process_time() - started)
-    print(json.dumps({"build": built, "memory": memory() - before, "took": took}))
+    return took
+
+
+def of_marks(number: int, folder: Path) -> dict[str, object]:
+    """So many marks."""
+    given = labelled(folder, "logo")
+    few = [data_of(given, query) for query in given.queries[:: len(given.queries) // ASKED]]
+    logo_asker(islice(marks(given), FEW + 1))(few[0])  # the network is loaded
+    before, started = memory(), time.process_time()
+    ask = logo_asker(islice(marks(given), number))
+    built = time.process_time() - started
+    return {"build": built, "memory": memory() - before, "took": timed(ask, few)}
+
+
+def of_photos(number: int, folder: Path) -> dict[str, object]:
+    """So many photos. found : copies of the client's that are still decided, and all that are asked about"""
+    given = labelled(folder, "copy")
+    asked = given.queries[:: len(given.queries) // ASKED]
+    before, started = memory(), time.process_time()
+    bank = bank_of_many(given, asked, number)
+    built = time.process_time() - started
+    ask = asker_of_bank(bank)
+    took = timed(ask, [data_of(given, query) for query in asked])
+    copied = [query for query in asked if query.target is not None and not query.attack.startswith(SAME_ARTICLE)]
+    found = sum(
+        any(hit.decided and hit.gallery == query.target for hit in ask(data_of(given, query))) for query in copied
+    )
+    return {"build": built, "memory": memory() - before, "took": took, "found": [found, len(copied)]}
+
+
+def main(of: str, number: int, folder: Path) -> None:
+    """Measure."""
+    cv2.setNumThreads(1)
+    print(json.dumps((of_marks if of == "marks" else of_photos)(number, folder)))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

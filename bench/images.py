@@ -27,6 +27,7 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 RIVALS = {"phash": "imagehash", "pdq": "pdqhash"}
 ALIKE = "lookalike"
 MARKS = (300, 3000)
+PHOTOS = (1000, 10_000, 100_000)
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,15 @@ def growth(folder: Path) -> Iterator[Figure]:
         found = ran("image_growth", "marks", str(number), str(folder))
         took = f"{median(found['took']) * 1000:.0f} ms a picture"
         yield told(f"{number:,} marks", f"{took}, {found['memory']:,.0f} MiB, made in {found['build']:.0f} s")
+    banks = {number: ran("image_growth", "photos", str(number), str(folder)) for number in PHOTOS}
+    for number, found in banks.items():
+        took = f"{median(found['took']) * 1000:.0f} ms a picture"
+        kept = "{} of {} copies still decided".format(*found["found"])
+        yield told(f"{number:,} photos", f"{took}, {found['memory']:,.0f} MiB, made in {found['build']:.0f} s, {kept}")
+    few, many = (median(banks[number]["took"]) for number in (min(PHOTOS), max(PHOTOS)))
+    yield at_most(f"{max(PHOTOS):,} photos: time a picture, times that of {min(PHOTOS):,}", 3, many / few, "{:.1f}")
+    size = banks[max(PHOTOS)]["memory"] * 2**20 / 1e9
+    yield at_most(f"{max(PHOTOS):,} photos: GB", 1.5, size, "{:.2f}")
 
 
 def shipped(task: str, found: Quality, precision: float, recall: float) -> Iterator[Figure]:

@@ -13,11 +13,12 @@ from hashlib import sha256
 
 from matchers.image.arrays import Pixels
 from matchers.image.artwork import Artwork
+from matchers.image.bank import Bank, measured
 from matchers.image.cells import Level, levels_of
-from matchers.image.copies import bank_of, copies
+from matchers.image.copies import Copy, copies
 from matchers.image.decode import decode
 from matchers.image.findings import word_finding
-from matchers.image.geometry import halves
+from matchers.image.geometry import halves, inverse, outline_box
 from matchers.image.looks import SEEN_AT, longer_side, look_at
 from matchers.image.matcher import Reference, copy_finding, mark_finding
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
@@ -33,15 +34,18 @@ THRESHOLDS = {
     Signal.WORD_IN_PHOTO: SEEN,
 }
 
+Part = tuple[float, float, float, float]  # left, top, width, height, as shares of the picture's sides
+ALL: Part = (0.0, 0.0, 1.0, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """finding : of one id of the gallery, which is its `right`
-    own : left, top, width, height of the part of the gallery's picture that is seen, as shares of its sides
+    own : the part of the gallery's picture that is seen
     """
 
     finding: Finding
-    own: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    own: Part = ALL
 
     @property
     def gallery(self) -> str:
@@ -65,16 +69,31 @@ Asker = Callable[[bytes], list[Hit]]
 
 def copy_asker(photos: Iterable[tuple[str, bytes]]) -> Asker:
     """Which of these photos (id, bytes) is a picture made from? Raises `PictureError`."""
-    known = [(key, decode(data, side=SEEN_AT)) for key, data in photos]
-    references = [Reference(key, key) for key, _ in known]
-    bank = bank_of(known)
+    return asker_of_bank(Bank().with_photos([measured(key, decode(data, side=SEEN_AT)) for key, data in photos]))
+
+
+def asker_of_bank(bank: Bank) -> Asker:
+    """Which of the photos of a bank is a picture made from?"""
+    known = bank.keys()
+    references = [Reference(key, key) for key in known]
 
     def ask(data: bytes) -> list[Hit]:
         key = key_of(data)
         look = look_at(Picture(key=key, data=data))
-        return best(Hit(copy_finding(key, references[one.photo], one, look.scale)) for one in copies(bank, look.asked))
+        shape = look.halves[0].shape
+        return best(
+            Hit(copy_finding(key, references[one.photo], one, look.scale), own_part(bank, one, shape))
+            for one in copies(bank, look.asked)
+        )
 
     return ask
+
+
+def own_part(bank: Bank, copy: Copy, picture: tuple[int, ...]) -> Part:
+    """The part of a photo that a picture of this shape shows."""
+    sheet = bank.photo(copy.photo).sheet.shape
+    left, top, width, height = outline_box(inverse(copy.matrix), picture, sheet)
+    return left / sheet[1], top / sheet[0], width / sheet[1], height / sheet[0]
 
 
 @dataclass(frozen=True)
