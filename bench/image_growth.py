@@ -18,6 +18,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import islice, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
@@ -26,14 +27,15 @@ from PIL import Image, ImageOps
 
 from bench.image_asked import Labelled, labelled
 from bench.image_metric import SAME_ARTICLE, Query
-from matchers.image.bank import Bank, Measured, measured
+from matchers.image.bank import KEPT, KEPT_OF_MANY, MANY, Measured, measured, segment_of
+from matchers.image.bankfiles import opened, write
 from matchers.image.decode import decode
 from matchers.image.looks import SEEN_AT
 from matchers.image.seek import FEW
 from matchers.image.tasks import asker_of_bank, logo_asker
 
 ASKED = 60  # pictures
-SEGMENT = 10_000  # photos
+SEGMENT = 25_000  # photos
 REAL = 150  # photos that others are made of
 MASKS, CHANGED, SEED = 4096, 0.25, 20261125
 TURNS = (0, 90, 180, 270)
@@ -68,15 +70,15 @@ def memory() -> float:
     return float(psutil.Process().memory_info().rss / 2**20)
 
 
-def own(given: Labelled) -> Iterator[Measured]:
+def own(given: Labelled, kept: int) -> Iterator[Measured]:
     """What is kept of the client's photos."""
-    return (measured(id_, decode(data, side=SEEN_AT)) for id_, data in given.data())
+    return (measured(id_, decode(data, side=SEEN_AT), kept=kept) for id_, data in given.data())
 
 
-def others(given: Labelled, asked: Sequence[Query]) -> list[Measured]:
+def others(given: Labelled, asked: Sequence[Query], kept: int) -> list[Measured]:
     """What is kept of photos that are not the client's, and that are not asked about."""
     strange = [query for query in given.queries if query.target is None and query not in asked]
-    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT)) for query in strange[:REAL]]
+    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT), kept=kept) for query in strange[:REAL]]
 
 
 def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
@@ -91,13 +93,14 @@ def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
         yield replace(one, key=f"made-{place}", codes=codes, views=seen)
 
 
-def bank_of_many(given: Labelled, asked: Sequence[Query], number: int) -> Bank:
-    """A bank of so many photos, the client's first, made a segment after another."""
-    bank = Bank().with_photos(list(own(given)))
-    made = made_of(others(given, asked), number - len(bank))
+def fill(folder: Path, given: Labelled, asked: Sequence[Query], number: int) -> None:
+    """Files of a bank of so many photos, the client's first, made a segment after another."""
+    kept = KEPT if number <= MANY else KEPT_OF_MANY
+    photos = list(own(given, kept))
+    write(folder, segment_of(photos))
+    made = made_of(others(given, asked, kept), number - len(photos))
     while some := list(islice(made, SEGMENT)):
-        bank = bank.with_photos(some)
-    return bank
+        write(folder, segment_of(some))
 
 
 def data_of(given: Labelled, query: Query) -> bytes:
@@ -130,16 +133,26 @@ def of_photos(number: int, folder: Path) -> dict[str, object]:
     """So many photos. found : copies of the client's that are still decided, and all that are asked about"""
     given = labelled(folder, "copy")
     asked = given.queries[:: len(given.queries) // ASKED]
-    before, started = memory(), time.process_time()
-    bank = bank_of_many(given, asked, number)
-    built = time.process_time() - started
+    with TemporaryDirectory() as kept:
+        started = time.process_time()
+        fill(Path(kept), given, asked, number)
+        built = time.process_time() - started
+        size = sum(file.stat().st_size for file in Path(kept).rglob("*") if file.is_file()) / 1e9
+        return {"build": built, "size": size, **of_bank(Path(kept), given, asked)}
+
+
+def of_bank(kept: Path, given: Labelled, asked: Sequence[Query]) -> dict[str, object]:
+    """The bank of a folder."""
+    before, started = memory(), time.perf_counter()
+    bank = opened(kept)
+    loaded = time.perf_counter() - started
     ask = asker_of_bank(bank)
     took = timed(ask, [data_of(given, query) for query in asked])
     copied = [query for query in asked if query.target is not None and not query.attack.startswith(SAME_ARTICLE)]
     found = sum(
         any(hit.decided and hit.gallery == query.target for hit in ask(data_of(given, query))) for query in copied
     )
-    return {"build": built, "memory": memory() - before, "took": took, "found": [found, len(copied)]}
+    return {"load": loaded, "memory": memory() - before, "took": took, "found": [found, len(copied)]}
 
 
 def main(of: str, number: int, folder: Path) -> None:

@@ -128,11 +128,13 @@ def growth(folder: Path) -> Iterator[Figure]:
     for number, found in banks.items():
         took = f"{median(found['took']) * 1000:.0f} ms a picture"
         kept = "{} of {} copies still decided".format(*found["found"])
-        yield told(f"{number:,} photos", f"{took}, {found['memory']:,.0f} MiB, made in {found['build']:.0f} s, {kept}")
-    few, many = (median(banks[number]["took"]) for number in (min(PHOTOS), max(PHOTOS)))
-    yield at_most(f"{max(PHOTOS):,} photos: time a picture, times that of {min(PHOTOS):,}", 3, many / few, "{:.1f}")
-    size = banks[max(PHOTOS)]["memory"] * 2**20 / 1e9
-    yield at_most(f"{max(PHOTOS):,} photos: GB", 1.5, size, "{:.2f}")
+        files = f"{found['size']:.2f} GB in files, made in {found['build']:.0f} s"
+        yield told(f"{number:,} photos", f"{took}, {files}, {kept}")
+    few, many = banks[min(PHOTOS)], banks[max(PHOTOS)]
+    times = median(many["took"]) / median(few["took"])
+    yield at_most(f"{max(PHOTOS):,} photos: time a picture, times that of {min(PHOTOS):,}", 3, times, "{:.1f}")
+    yield at_most(f"{max(PHOTOS):,} photos: GB, mapped", 1.5, many["size"], "{:.2f}")
+    yield at_most(f"{max(PHOTOS):,} photos: opened in seconds", 1, many["load"], "{:.2f}")
 
 
 def shipped(task: str, found: Quality, precision: float, recall: float) -> Iterator[Figure]:

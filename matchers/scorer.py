@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Protocol
 
 from matchers.lexicon import slang_and_context
@@ -97,19 +98,25 @@ class _WhenAsked:
 
 
 def full_scorer(
-    portfolio: Portfolio, cny_per: Mapping[str, Decimal] | None = None, *, words: bool = True, twice: bool = False
+    portfolio: Portfolio,
+    cny_per: Mapping[str, Decimal] | None = None,
+    *,
+    words: bool = True,
+    twice: bool = False,
+    folder: Path | None = None,
 ) -> Scorer:
     """A scorer that looks at pictures too, when the client has something to compare them with.
 
     words, twice : whether names of marks are read in pictures, and again where none was seen: each a fifth of a second
+    folder : where what is measured of the client's photos is kept from run to run
     """
     if portfolio.photos or any(mark.images for mark in portfolio.marks):
-        return Scorer(portfolio, cny_per, _picture_matcher(portfolio, words=words, twice=twice))
+        return Scorer(portfolio, cny_per, _picture_matcher(portfolio, words=words, twice=twice, folder=folder))
     named = words and any(mark.names or mark.aliases for mark in portfolio.marks)
     return Scorer(portfolio, cny_per, _WhenAsked(portfolio, twice=twice) if named else None)
 
 
-def _picture_matcher(portfolio: Portfolio, *, words: bool, twice: bool) -> PictureMatcher:
+def _picture_matcher(portfolio: Portfolio, *, words: bool, twice: bool, folder: Path | None = None) -> PictureMatcher:
     from matchers.image import ImageMatcher  # noqa: PLC0415  (loads OpenCV, which titles alone do not need)
 
-    return ImageMatcher(portfolio, words=words, twice=twice)
+    return ImageMatcher(portfolio, words=words, twice=twice, folder=folder)

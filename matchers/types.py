@@ -22,6 +22,7 @@ class Signal(StrEnum):
     CONTEXT = "context"  # the mark is named, but the goods are for it, second-hand, or a service
     PRICE = "price"  # far under the reference price
     PHOTO_COPY = "photo_copy"  # made from one of the client's own photos
+    SAME_ARTICLE = "same_article"  # another photo of what one of the client's own photos shows
     MARK_IN_PHOTO = "mark_in_photo"  # a registered figurative mark stands in the picture
     WORD_IN_PHOTO = "word_in_photo"  # the mark's name, plain or disguised, is written in the picture
     HIDDEN_PATCH = "hidden_patch"  # a part of the picture was made unrecognisable, where a mark may be

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 from scrapy.crawler import Crawler
 
@@ -44,8 +46,17 @@ class ScorePipeline:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
         config = spider.config
         clients = portfolios(rights, spider.blobs, config.nicknames)
-        read = {"words": config.photos.words, "twice": config.photos.words_twice}
-        self.scorers = [full_scorer(client, config.cny_per, **read) for client in clients]
+        read = config.photos
+        self.scorers = [
+            full_scorer(
+                client,
+                config.cny_per,
+                words=read.words,
+                twice=read.words_twice,
+                folder=bank_folder(config.data, client.client),
+            )
+            for client in clients
+        ]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""
@@ -59,6 +70,11 @@ class ScorePipeline:
     async def close_spider(self) -> None:
         """Let the threads go."""
         self.executor.shutdown(wait=False)
+
+
+def bank_folder(data: Path, client: str) -> Path:
+    """Where what is measured of a client's photos lies; a client may be called anything."""
+    return data / "banks" / sha256(client.encode()).hexdigest()[:16]
 
 
 def goods(listing: Listing, pictures: tuple[Picture, ...]) -> Goods:

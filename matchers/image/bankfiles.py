@@ -7,6 +7,7 @@ time adds a segment of their own; a photo that stands in two is the same photo t
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from errno import EEXIST, ENOTEMPTY
@@ -23,6 +24,8 @@ from matchers.image.codes import CODE_BYTES, code_index
 from matchers.image.decode import decode
 from matchers.types import Picture, PictureError
 
+log = logging.getLogger(__name__)
+
 VERSION = 1  # of what is measured and how it lies; a bank of another version is measured anew
 COLUMNS = ("shapes", "sheets", "starts", "bits", "boxes", "viewed", "points", "owned")
 LARGEST = 5_000  # photos measured before they are written: some 100 MB
@@ -35,19 +38,32 @@ def opened(folder: Path) -> Bank:
     return Bank(tuple(segment for segment in found if segment is not None))
 
 
-def filled(folder: Path, pictures: Iterable[Picture], *, side: int, left_out: Callable[[PictureError], None]) -> Bank:
-    """The bank of a folder, and these pictures in it; only those that were not there are measured.
+def bank_of_pictures(
+    folder: Path | None, pictures: Iterable[Picture], *, side: int, left_out: Callable[[PictureError], None]
+) -> Bank:
+    """A bank with these pictures in it; only those that do not lie in the folder yet are measured.
 
-    side : px of the longer side that pictures are decoded to. Raises OSError
+    folder : where it is kept; None for memory alone. A folder that cannot be written is done without.
+    side : px of the longer side that pictures are decoded to; left_out : told of each picture that cannot be decoded
     """
-    bank = opened(folder)
+    bank = opened(folder) if folder else Bank()
     known = set(bank.keys())
     fresh = {picture.key: picture for picture in pictures if picture.key not in known}
     kept = KEPT if len(bank) + len(fresh) <= MANY else KEPT_OF_MANY
     photos = _measured(fresh.values(), side, kept, left_out)
     while some := list(islice(photos, LARGEST)):
-        write(folder, segment_of(some))
-    return (joined(folder) or opened(folder)) if fresh else bank
+        bank = _with_segment(bank, folder, segment_of(some))
+    return (joined(folder) if folder else None) or bank
+
+
+def _with_segment(bank: Bank, folder: Path | None, segment: Segment) -> Bank:
+    """The bank and one segment more; from its file, where there is one, so that it need not stay in memory."""
+    if folder:
+        try:
+            segment = _read(write(folder, segment)) or segment
+        except OSError as error:
+            log.warning("photos that were measured are not kept: %s", error)
+    return Bank((*bank.segments, segment))
 
 
 def _measured(
@@ -60,8 +76,8 @@ def _measured(
             left_out(error)
 
 
-def write(folder: Path, segment: Segment) -> None:
-    """Add a segment to a folder. Raises OSError"""
+def write(folder: Path, segment: Segment) -> Path:
+    """Add a segment to a folder: where it lies. Raises OSError"""
     folder.mkdir(parents=True, exist_ok=True)
     made = Path(mkdtemp(prefix=".making-", dir=folder))
     try:
@@ -69,18 +85,17 @@ def write(folder: Path, segment: Segment) -> None:
             np.save(made / f"{name}.npy", getattr(segment, name), allow_pickle=False)
         faiss.write_index_binary(segment.codes, str(made / "codes.faiss"))
         (made / "keys.json").write_text(json.dumps({"version": VERSION, "keys": segment.keys}), "utf-8")
-        _placed(made, folder)
+        return _placed(made, folder)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise
 
 
-def _placed(made: Path, folder: Path) -> None:
+def _placed(made: Path, folder: Path) -> Path:
     """Give a segment its name; another process may take the same one a moment before."""
     for _ in range(100):
         try:
-            made.rename(_free(folder))
-            return
+            return made.rename(_free(folder))
         except OSError as error:
             if error.errno not in (ENOTEMPTY, EEXIST):
                 raise
@@ -105,7 +120,14 @@ def _read(part: Path) -> Segment | None:
             str(part / "codes.faiss"), faiss.IO_FLAG_MMAP
         )
         segment = Segment(keys=tuple(told["keys"]), codes=codes, **columns)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError):  # torn, of another version, or no segment at all
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RuntimeError,
+    ):  # torn, of another version, or no segment at all
         return None
     return segment if _whole(segment) else None
 
@@ -123,8 +145,11 @@ def joined(folder: Path) -> Bank | None:
     parts = sorted(folder.glob("*.segment"))
     if len(parts) <= SMALL:
         return None
-    bank = opened(folder)
-    write(folder, together(bank.segments))
+    try:
+        write(folder, together(opened(folder).segments))
+    except OSError as error:
+        log.warning("a bank of photos stays in %d parts: %s", len(parts), error)
+        return None
     for part in parts:
         shutil.rmtree(part, ignore_errors=True)
     return opened(folder)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from matchers.image.copies import Copy
 from matchers.image.geometry import Box, scaled
 from matchers.image.hidden import Patch
 from matchers.image.looks import Look
+from matchers.image.marks import Sighting
 from matchers.image.words import SEEN, Seen, WordMatcher
-from matchers.types import Finding, Reason, Signal
+from matchers.types import Finding, Mark, Reason, Signal
 
 # What each kind of patch is called, and what was measured of it.
 PATCHES = {
@@ -14,6 +18,14 @@ PATCHES = {
     "blur": ("a part of the picture was blurred afterwards, within a hard border", "图片局部被后期模糊处理，边界生硬"),
     "sticker": ("a part of the picture is covered by a patch of one colour", "图片局部被纯色贴纸遮盖"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A photo of the bank. right : None for one that was judged innocent"""
+
+    key: str
+    right: str | None
 
 
 def read_in(key: str, words: WordMatcher, look: Look) -> list[Finding]:
@@ -55,5 +67,68 @@ def _hidden(key: str, one: Patch, box: Box) -> Finding:
             surface=place,
             en=f"{en}, where a mark may be hidden ({place})",
             zh=f"{zh}，可能遮盖商标（位置 {left},{top}，大小 {width}x{height} 像素）",
+        ),
+    )
+
+
+def copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> Finding:
+    name = reference.key[:12]
+    agree = f"{copy.likeness.agreement:.0%}"
+    if copy.distance is not None:
+        en, zh = f"PDQ distance {copy.distance} of 256, ", f"PDQ 距离 {copy.distance}/256，"
+    else:
+        en, zh = f"{copy.points} matching points, ", f"{copy.points} 个特征点吻合，"
+    return Finding(
+        signal=Signal.PHOTO_COPY,
+        right=reference.right,
+        score=copy.probability,
+        photo=key,
+        box=scaled(copy.box, scale),
+        matched=reference.key,
+        reason=Reason(
+            code="photo_copy",
+            surface=name,
+            en=f"the picture is made from the client's own photo {name} ({en}{agree} of the overlap agrees)",
+            zh=f"图片取自权利人自有图片 {name}（{zh}重叠部分 {agree} 一致）",
+        ),
+    )
+
+
+def mark_finding(key: str, mark: Mark, sighting: Sighting, scale: float) -> Finding:
+    name = (mark.names or mark.aliases or (mark.right_id,))[0]
+    outline = f"{sighting.evidence.outline:.0%}"
+    return Finding(
+        signal=Signal.MARK_IN_PHOTO,
+        right=mark.right_id,
+        score=sighting.probability,
+        photo=key,
+        box=scaled(sighting.box, scale),
+        matched=mark.right_id,
+        reason=Reason(
+            code="mark_in_photo",
+            surface=name,
+            en=f"the registered figurative mark of “{name}” stands in the picture ({outline} of its outline is seen)",
+            zh=f"图片中出现“{name}”的注册图形商标（轮廓吻合 {outline}）",
+        ),
+    )
+
+
+def same_article_finding(key: str, reference: Reference, copy: Copy, scale: float) -> Finding:
+    """Another photo of what stands in a photo of the client: no copy of it, and so no reason by itself."""
+    name = reference.key[:12]
+    return Finding(
+        signal=Signal.SAME_ARTICLE,
+        right=reference.right,
+        score=round(1 - copy.probability, 4),
+        photo=key,
+        box=scaled(copy.box, scale),
+        matched=reference.key,
+        reason=Reason(
+            code="same_article",
+            surface=name,
+            en=f"the picture shows the same article as the client's own photo {name}, and was not made from it "
+            f"({copy.points} matching points, {copy.likeness.agreement:.0%} of the overlap agrees)",
+            zh=f"图片与权利人自有图片 {name} 所示为同一商品，但并非取自该图片"
+            f"（{copy.points} 个特征点吻合，重叠部分 {copy.likeness.agreement:.0%} 一致）",
         ),
     )

@@ -6,37 +6,32 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 
-from matchers.image.arrays import Pixels
 from matchers.image.artwork import Artwork, artwork, device_of
-from matchers.image.bank import bank_of
-from matchers.image.copies import Copy, copies
-from matchers.image.decode import decode
-from matchers.image.findings import hidden_in, read_in
-from matchers.image.geometry import scaled
+from matchers.image.bankfiles import bank_of_pictures
+from matchers.image.copies import Copy, copies, is_same_article
+from matchers.image.findings import (
+    Reference,
+    copy_finding,
+    hidden_in,
+    mark_finding,
+    read_in,
+    same_article_finding,
+)
 from matchers.image.looks import SEEN_AT, Look, look_at
-from matchers.image.marks import Sighting
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
 from matchers.image.seek import seeker
 from matchers.image.shapes import is_plain
 from matchers.image.words import WordMatcher
-from matchers.types import Finding, Mark, Picture, PictureError, Portfolio, Reason, Signal
+from matchers.types import Finding, Mark, Picture, PictureError, Portfolio
 
 log = logging.getLogger(__name__)
 
 REMEMBERED = 20_000  # pictures whose findings are kept; a few hundred bytes each
 DRAWN = ("figurative", "combined")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A photo of the bank. right : None for one that was judged innocent"""
-
-    key: str
-    right: str | None
 
 
 class ImageMatcher:
@@ -46,17 +41,17 @@ class ImageMatcher:
     at again.
     """
 
-    def __init__(self, portfolio: Portfolio, *, words: bool = True, twice: bool = True) -> None:
-        """words, twice : whether names, and patches over them, are looked for in pictures; again where none was"""
+    def __init__(
+        self, portfolio: Portfolio, *, words: bool = True, twice: bool = True, folder: Path | None = None
+    ) -> None:
+        """words, twice : whether names, and patches over them, are looked for in pictures; again where none was
+
+        folder : where what is measured of the client's photos is kept, so that it is measured once
+        """
         cv2.setNumThreads(1)  # the callers bring the threads
-        self._references: list[Reference] = []
-        photos: list[tuple[str, Pixels]] = []
-        for reference, picture in _photos(portfolio):
-            image = _decoded(picture, "photo")
-            if image is not None:
-                self._references.append(reference)
-                photos.append((picture.key, image))
-        self._bank = bank_of(photos)
+        self._references = references(portfolio)
+        self._bank = bank_of_pictures(folder, _photos(portfolio), side=SEEN_AT, left_out=_told)
+        self._keys = list(self._bank.keys())
         self._marks: list[Mark] = []
         drawings: list[Artwork] = []
         for mark, drawing in _drawings(portfolio.marks):
@@ -92,10 +87,19 @@ class ImageMatcher:
             return []
 
     def _findings(self, key: str, look: Look) -> list[Finding]:
-        found = copies(self._bank, look.asked)
-        if found and found[0].probability >= COPY_THRESHOLD:
-            reference = self._references[found[0].photo]
-            return [] if reference.right is None else [copy_finding(key, reference, found[0], look.scale)]
+        known = self._known(copies(self._bank, look.asked))
+        if known and known[0][1].probability >= COPY_THRESHOLD:
+            reference, copy = known[0]
+            return [] if reference.right is None else [copy_finding(key, reference, copy, look.scale)]
+        same = [same_article_finding(key, *pair, look.scale) for pair in known if is_same_article(pair[1])]
+        return [*[one for one in same if one.right is not None][:1], *self._marks_and_words(key, look)]
+
+    def _known(self, found: Sequence[Copy]) -> list[tuple[Reference, Copy]]:
+        """Copies of the photos that the client has now; a folder may hold some of before."""
+        pairs = ((self._references.get(self._keys[copy.photo]), copy) for copy in found)
+        return [(reference, copy) for reference, copy in pairs if reference is not None]
+
+    def _marks_and_words(self, key: str, look: Look) -> list[Finding]:
         best: dict[str, Finding] = {}
         for sighting in self._sighted(look):
             if sighting.probability >= MARK_THRESHOLD:
@@ -106,10 +110,19 @@ class ImageMatcher:
         return [*best.values(), *read_in(key, self._words, look), *hidden_in(key, look)]
 
 
-def _photos(portfolio: Portfolio) -> Iterable[tuple[Reference, Picture]]:
-    for right, pictures in portfolio.photos.items():
-        yield from ((Reference(picture.key, right), picture) for picture in pictures)
-    yield from ((Reference(picture.key, None), picture) for picture in portfolio.negative_photos)
+def references(portfolio: Portfolio) -> dict[str, Reference]:
+    """What each photo stands for; one that was judged innocent is that, whoever else has it."""
+    own = ((picture.key, right) for right, pictures in portfolio.photos.items() for picture in pictures)
+    found: dict[str, Reference] = {}
+    for key, right in own:
+        found.setdefault(key, Reference(key, right))
+    return found | {picture.key: Reference(picture.key, None) for picture in portfolio.negative_photos}
+
+
+def _photos(portfolio: Portfolio) -> Iterable[Picture]:
+    for pictures in portfolio.photos.values():
+        yield from pictures
+    yield from portfolio.negative_photos
 
 
 def _drawings(marks: Iterable[Mark]) -> Iterable[tuple[Mark, Artwork]]:
@@ -131,51 +144,5 @@ def _drawings(marks: Iterable[Mark]) -> Iterable[tuple[Mark, Artwork]]:
                     yield mark, part
 
 
-def _decoded(picture: Picture, what: str) -> Pixels | None:
-    try:
-        return decode(picture.data, side=SEEN_AT)
-    except PictureError as error:
-        log.warning("a %s of the client is left out: %s", what, error)
-        return None
-
-
-def copy_finding(key: str, reference: Reference, copy: Copy, scale: float) -> Finding:
-    name = reference.key[:12]
-    agree = f"{copy.likeness.agreement:.0%}"
-    if copy.distance is not None:
-        en, zh = f"PDQ distance {copy.distance} of 256, ", f"PDQ 距离 {copy.distance}/256，"
-    else:
-        en, zh = f"{copy.points} matching points, ", f"{copy.points} 个特征点吻合，"
-    return Finding(
-        signal=Signal.PHOTO_COPY,
-        right=reference.right,
-        score=copy.probability,
-        photo=key,
-        box=scaled(copy.box, scale),
-        matched=reference.key,
-        reason=Reason(
-            code="photo_copy",
-            surface=name,
-            en=f"the picture is made from the client's own photo {name} ({en}{agree} of the overlap agrees)",
-            zh=f"图片取自权利人自有图片 {name}（{zh}重叠部分 {agree} 一致）",
-        ),
-    )
-
-
-def mark_finding(key: str, mark: Mark, sighting: Sighting, scale: float) -> Finding:
-    name = (mark.names or mark.aliases or (mark.right_id,))[0]
-    outline = f"{sighting.evidence.outline:.0%}"
-    return Finding(
-        signal=Signal.MARK_IN_PHOTO,
-        right=mark.right_id,
-        score=sighting.probability,
-        photo=key,
-        box=scaled(sighting.box, scale),
-        matched=mark.right_id,
-        reason=Reason(
-            code="mark_in_photo",
-            surface=name,
-            en=f"the registered figurative mark of “{name}” stands in the picture ({outline} of its outline is seen)",
-            zh=f"图片中出现“{name}”的注册图形商标（轮廓吻合 {outline}）",
-        ),
-    )
+def _told(error: PictureError) -> None:
+    log.warning("a photo of the client is left out: %s", error)

@@ -68,7 +68,7 @@ def off_plane(source: Floats, target: Floats) -> float:
 
 
 def flow(one: Pixels, other: Pixels) -> Floats:
-    """Where each pixel went, (height, width, 2): "Fast optical flow using dense inverse search" (Kroeger and others)."""
+    """Where each pixel went, (height, width, 2), by dense inverse search (Kroeger and others, ECCV 2016)."""
     seeker = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
     seeker.setFinestScale(0)
     return as_floats(seeker.calc(one, other, None))  # type: ignore[call-overload]

@@ -17,10 +17,9 @@ from matchers.image.bank import Bank, measured
 from matchers.image.cells import Level, levels_of
 from matchers.image.copies import Copy, copies
 from matchers.image.decode import decode
-from matchers.image.findings import word_finding
+from matchers.image.findings import Reference, copy_finding, mark_finding, word_finding
 from matchers.image.geometry import halves, inverse, outline_box
 from matchers.image.looks import SEEN_AT, longer_side, look_at
-from matchers.image.matcher import Reference, copy_finding, mark_finding
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
 from matchers.image.readings import READ_AT, Reading
 from matchers.image.seek import drawings_of, seeker
