@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 import sandbox
 from crawler.archives import ArchiveError
 from crawler.arguments import ArgumentsError
@@ -18,6 +20,8 @@ from sandbox.catalogue import CatalogueError
 from spiders.parsing import UnreadableError
 from store.blobs import Blobs
 from store.database import Store, StoreError
+from store.events import ClockError
+from store.people import OPERATOR, Actor, PeopleError, actor_named
 from store.register import Imported, import_rights, prepare, read_rights
 
 DEMO_CATALOGUE = Path(sandbox.__file__).parent / "demo" / "catalogue.jsonl"
@@ -32,7 +36,9 @@ USER_ERRORS = (
     ArchiveError,
     ArgumentsError,
     CatalogueError,
+    ClockError,
     ConfigError,
+    PeopleError,
     PictureError,
     SandboxError,
     StoreError,
@@ -51,6 +57,14 @@ def opened(config: Config | None = None) -> Iterator[tuple[Config, Store]]:
         yield config, store
     finally:
         store.close()
+
+
+def acting(config: Config, session: Session) -> Actor:
+    """Who acts on the command line: the user that BAZAARWATCH_USER names, else whoever operates the machine.
+
+    Raises PeopleError: there is no such user.
+    """
+    return actor_named(session, config.user) if config.user else OPERATOR
 
 
 def take_rights(config: Config, store: Store, path: Path, *, partial: bool) -> Imported:
