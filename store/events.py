@@ -24,8 +24,10 @@ CLOCK_SLACK = timedelta(seconds=2)  # two machines that keep time differ by less
 MAX_REASON = 4_000  # characters
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _STREAMED = 5_000  # rows in memory at once while a chain is verified
-_HASHED = ("client_id", "seq", "entity", "entity_id", "from_state", "to_state", "actor", "actor_role", "at_utc")
-_HASHED += ("reason", "payload_hash", "prev_hash")
+_HASHED = (
+    *("client_id", "seq", "entity", "entity_id", "from_state", "to_state"),
+    *("actor", "actor_role", "at_utc", "reason", "payload_hash", "prev_hash"),
+)
 
 
 class ClockError(Exception):
@@ -169,7 +171,7 @@ def _wrong(row: Row[Any], before: int, head: str, last: datetime | None) -> Iter
         yield f"event {row.seq} does not follow from the event before it"
     if row.payload_hash != _sha256(row.payload):
         yield f"event {row.seq}: what was given with it was changed"
-    if row.hash != _hash(row._mapping):
+    if row.hash != _hash(row._asdict()):
         yield f"event {row.seq} was changed"
     if last is not None and row.at_utc < last:
         yield f"event {row.seq} is earlier than the event before it"

@@ -27,15 +27,15 @@ def rights_of_brand(session: Session, brand: str) -> list[Right]:
 
 
 def rights_to_match(session: Session, clients: Iterable[int], others: Iterable[int] = ()) -> list[Right]:
-    """All rights of these clients, and single `others` by id, with names, pictures and authorised sellers loaded."""
+    """All rights of these clients, and single `others` by id, with names, pictures and what is authorised loaded."""
     question = (
         select(Right)
         .where(or_(Right.client_id.in_(list(clients)), Right.id.in_(list(others))))
         .options(
-            joinedload(Right.client),
+            joinedload(Right.client).selectinload(Client.authorised_sellers),
+            joinedload(Right.client).selectinload(Client.authorised_items),
             joinedload(Right.mark).selectinload(Mark.names),
             selectinload(Right.pictures),
-            selectinload(Right.authorised_sellers),
         )
         .order_by(Right.id)
     )

@@ -17,7 +17,7 @@ from store.papers import PoaRight, RightDocument, RightRegistration
 
 
 def _code(context: DefaultExecutionContext) -> str:
-    return client_code(context.get_current_parameters()["name"])
+    return client_code(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]
 
 
 class Client(Base):
@@ -33,6 +33,8 @@ class Client(Base):
     code: Mapped[str | None] = mapped_column(String(60), default=_code)
     distribution: Mapped[str] = mapped_column(String(10), default="open")
     rights: Mapped[list[Right]] = relationship(back_populates="client", order_by="Right.id")
+    authorised_sellers: Mapped[list[AuthorisedSeller]] = relationship(order_by="AuthorisedSeller.id", viewonly=True)
+    authorised_items: Mapped[list[AuthorisedItem]] = relationship(order_by="AuthorisedItem.id", viewonly=True)
 
 
 class Right(Base):
@@ -83,9 +85,8 @@ class Right(Base):
     pictures: Mapped[list[ReferencePicture]] = relationship(
         cascade="all, delete-orphan", order_by="ReferencePicture.id"
     )
-    authorised_sellers: Mapped[list[AuthorisedSeller]] = relationship(
-        cascade="all, delete-orphan", order_by="AuthorisedSeller.id"
-    )
+    authorised_sellers: Mapped[list[AuthorisedSeller]] = relationship(order_by="AuthorisedSeller.id", viewonly=True)
+    authorised_items: Mapped[list[AuthorisedItem]] = relationship(order_by="AuthorisedItem.id", viewonly=True)
     documents: Mapped[list[RightDocument]] = relationship(cascade="all, delete-orphan", order_by="RightDocument.id")
     registrations: Mapped[list[RightRegistration]] = relationship(order_by="RightRegistration.id")
     powers: Mapped[list[PoaRight]] = relationship()
@@ -146,6 +147,10 @@ class AuthorisedSeller(Base):
     valid_to: Mapped[dt.date | None]
     note: Mapped[str | None] = mapped_column(Text)
 
+    def holds(self, on: dt.date) -> bool:
+        """Whether it holds on that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
 
 class AuthorisedItem(Base):
     """One article that the client allows, whoever sells it; as `AuthorisedSeller`."""
@@ -160,6 +165,10 @@ class AuthorisedItem(Base):
     valid_from: Mapped[dt.date | None]
     valid_to: Mapped[dt.date | None]
     note: Mapped[str | None] = mapped_column(Text)
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether it holds on that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
 class ReferencePrice(Base):
@@ -183,7 +192,7 @@ class NegativeTitle(Base):
     """
 
     __tablename__ = "negative_title"
-    __table_args__ = (UniqueConstraint("client_id", "digest"),)
+    __table_args__ = (Index(None, "client_id", "digest"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))

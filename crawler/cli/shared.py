@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import sandbox
 from crawler.archives import ArchiveError
 from crawler.arguments import ArgumentsError
 from crawler.config import Config, ConfigError, load_config
+from crawler.items import now
 from crawler.marketplaces import UnknownMarketplaceError
 from crawler.progress import tell
 from matchers.types import PictureError
@@ -67,25 +69,49 @@ def acting(config: Config, session: Session) -> Actor:
     return actor_named(session, config.user) if config.user else OPERATOR
 
 
-def take_rights(config: Config, store: Store, path: Path, *, partial: bool) -> Imported:
-    """Import a rights file: all of it or nothing, unless `partial`. Raises UsageError with a line for each mistake."""
+def take_rights(config: Config, store: Store, path: Path, *, partial: bool, dry_run: bool = False) -> Imported:
+    """Import a rights file: all of it or nothing, unless `partial`. Raises UsageError with a line for each mistake.
+
+    dry_run : say what would be done, and keep nothing
+    """
     file = read_rights(path)
     for warning in file.warnings:
         tell(f"warning: {warning}")
     if file.errors and not (partial and file.rows):
         raise UsageError("\n".join(file.errors))
-    blobs = Blobs(config.data / "blobs")
+    blobs = HashedOnly() if dry_run else Blobs(config.data / "blobs")
     try:
-        found = [(line, prepare(row, file.folder, blobs, _check_picture)) for line, row in file.rows]
+        found = [(line, prepare(row, file.folder, blobs, _check_picture, _odd_mark)) for line, row in file.rows]
     except OSError as error:
         raise StoreError(f"the data folder cannot be written: {error.strerror}: {config.data}") from None
     problems = [f"line {line}: {problem}" for line, each in found for problem in each.problems]
     if problems and not partial:
         raise UsageError("\n".join(problems))
+    for line in (*(f"line {line}: {odd}" for line, each in found for odd in each.oddities),):
+        tell(f"warning: {line}")
     for problem in (*file.errors, *problems):
         tell(f"warning: left out: {problem}")
+    with kept_or_not(store, dry_run) as session:
+        actor = acting(config, session)
+        return import_rights(session, [each for _, each in found], file.columns, actor=actor, at=now())
+
+
+@contextmanager
+def kept_or_not(store: Store, dry_run: bool) -> Iterator[Session]:
+    """A session that writes; what it wrote is undone at the end of a dry run."""
     with store.writing() as session:
-        return import_rights(session, [each for _, each in found])
+        yield session
+        session.flush()
+        if dry_run:
+            session.rollback()
+
+
+class HashedOnly:
+    """Takes bytes as `Blobs` does, and keeps nothing."""
+
+    def put(self, data: bytes) -> str:
+        """The sha256 under which they would be kept."""
+        return hashlib.sha256(data).hexdigest()
 
 
 def _check_picture(data: bytes) -> None:
@@ -96,3 +122,12 @@ def _check_picture(data: bytes) -> None:
         rasterised(data, 64)
     else:
         decode(data)
+
+
+def _odd_mark(data: bytes) -> str | None:
+    """What is odd about the picture of a mark."""
+    from matchers.image.page import looks_like_page  # noqa: PLC0415 # numpy and OpenCV, which few commands need
+
+    if looks_like_page(data):
+        return "looks like a page of text, such as a certificate; the picture of a mark shows the mark alone"
+    return None

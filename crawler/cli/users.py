@@ -38,7 +38,7 @@ def list_users() -> None:
     with opened() as (_, store), store.reading() as session:
         clients = dict(session.execute(select(Client.id, Client.name)).all())
         rows = [
-            (user.name, ", ".join(user.roles), clients.get(user.client_id), None if user.active else "retired")
+            (user.name, ", ".join(user.roles), clients.get(user.client_id or 0), None if user.active else "retired")
             for user in users(session)
         ]
     print_rows(("name", "roles", "client", "state"), rows, "there are no users yet")

@@ -6,6 +6,8 @@ Columns are added in place, for SQLite must not copy a table that others point t
 nothing points to, and is copied: a seller may now be allowed for all that a client has, and until a day.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,7 +19,7 @@ down_revision = '0002'
 branch_labels = None
 depends_on = None
 
-RIGHT = (
+RIGHT: tuple[tuple[str, Any], ...] = (
     ('registrant_seen_on', sa.Date()),
     ('subclasses', sa.JSON()),
     ('route', sa.String(length=10)),
@@ -33,7 +35,7 @@ RIGHT = (
     ('published_on', sa.Date()),
     ('official_page', sa.Text()),
 )
-CANDIDATE = (
+CANDIDATE: tuple[tuple[str, Any], ...] = (
     ('assignee', sa.String(length=100)),
     ('lock_until', store.columns.Utc(timezone=True)),
     ('reason_code', sa.String(length=40)),
@@ -244,9 +246,9 @@ def _new_tables() -> None:
     sa.Column('added_at', store.columns.Utc(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_negative_title_client_id_client')),
     sa.ForeignKeyConstraint(['right_pk'], ['right.id'], name=op.f('fk_negative_title_right_pk_right')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_negative_title')),
-    sa.UniqueConstraint('client_id', 'digest', name=op.f('uq_negative_title_client_id_digest'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_negative_title'))
     )
+    op.create_index(op.f('ix_negative_title_client_id_digest'), 'negative_title', ['client_id', 'digest'])
     op.create_index(op.f('ix_negative_title_right_pk'), 'negative_title', ['right_pk'])
     op.create_table('poa_right',
     sa.Column('id', sa.Integer(), nullable=False),
