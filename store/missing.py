@@ -76,7 +76,7 @@ def missing_of_poa(poa: PowerOfAttorney) -> list[Missing]:
         ("signatory_title", poa.signatory_title, "the title of who signed it", "签署人职务"),
         ("seal", poa.seal, "the company's seal", "公章"),
         ("scan", poa.scan, "the scan of it", "授权书扫描件"),
-        ("actions", "file" in poa.actions or not poa.actions, "the power to file complaints", "投诉权限"),
+        ("actions", "file" in poa.actions, "the power to file complaints", "投诉权限"),
         ("translation", _read(poa), "a translation into Chinese or English", "中文或英文译文"),
     )
     return [Missing(code, en, zh) for code, there, en, zh in asked if not there]

@@ -67,7 +67,8 @@ class PowerOfAttorney(Base):
     """A power of attorney (COMPLAINTS 2.2): `grantor` is the registrant, letter by letter; `grantee` holds the account.
 
     all_rights : it names no single rights (else `rights` does)
-    platforms, actions, territory : what it covers; an empty list is no limit
+    platforms, territory : what it covers; an empty list is no limit
+    actions : what it says may be done; a portal wants to see that complaints may be filed
     valid_from, valid_to, revoked_on : the first day it holds, the last, and the day from which it no longer does
     """
 

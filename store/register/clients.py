@@ -25,3 +25,8 @@ def clients_named(
         found[name] = client
     session.flush()
     return {name: client.id for name, client in found.items()}
+
+
+def known_clients(session: Session) -> dict[str, int]:
+    """Ids of all clients by name."""
+    return dict(session.execute(select(Client.name, Client.id)).all())
