@@ -31,7 +31,11 @@ Lines = Sequence[tuple[int, Any]]
 
 
 class MoreError(Exception):
-    """Rows that go with nothing in the register; the message has a line for each."""
+    """Rows that go with nothing in the register: a sentence for each, with the number of its line."""
+
+    def __init__(self, problems: Sequence[tuple[int, str]]) -> None:
+        super().__init__("\n".join(f"line {line}: {problem}" for line, problem in problems))
+        self.lines = frozenset(line for line, _ in problems)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def import_accounts(session: Session, lines: Lines) -> int:
     """Write accounts; how many. Raises MoreError: a client that is not in the register."""
     lock_register(session)
     rows: list[tuple[int, AccountRow]] = list(lines)
-    clients = _clients(session, ((line, row.client) for line, row in rows if row.client))
+    clients = clients_of(session, ((line, row.client) for line, row in rows if row.client))
     values = [
         {
             "name": row.account,
@@ -74,7 +78,7 @@ def import_sellers(session: Session, lines: Lines, *, actor: Actor = OPERATOR, a
     """Write who and what is authorised for all that a client has; how many. Raises MoreError."""
     lock_register(session)
     rows: list[tuple[int, SellerRow]] = list(lines)
-    clients = _clients(session, ((line, row.client) for line, row in rows))
+    clients = clients_of(session, ((line, row.client) for line, row in rows))
     names = ("marketplace", "valid_from", "valid_to", "note")
     for client, client_id in clients.items():
         own = [row for _, row in rows if row.client == client]
@@ -122,7 +126,7 @@ def import_prices(session: Session, lines: Lines) -> int:
     """Write reference prices of models; how many. Raises MoreError: a right that is not in the register."""
     lock_register(session)
     rows: list[tuple[int, PriceRow]] = list(lines)
-    clients = _clients(session, ((line, row.client) for line, row in rows))
+    clients = clients_of(session, ((line, row.client) for line, row in rows))
     rights = ids(session, Right, ("client_id", "right_id"), {(clients[row.client], row.right_id) for _, row in rows})
     _all_known((line, row.right_id, (clients[row.client], row.right_id) in rights) for line, row in rows)
     wanted: dict[int, dict[tuple[str, str, str], dict[str, Any]]] = {}
@@ -140,16 +144,16 @@ def import_prices(session: Session, lines: Lines) -> int:
     return len(rows)
 
 
-def _clients(session: Session, named: Iterable[tuple[int, str]]) -> dict[str, int]:
+def clients_of(session: Session, named: Iterable[tuple[int, str]]) -> dict[str, int]:
     """Ids of clients that the register has. Raises MoreError with a line for each that it has not."""
     rows, known = list(named), known_clients(session)
-    problems = [f"line {line}: client: {name!r} is not in the register" for line, name in rows if name not in known]
+    problems = [(line, f"client: {name!r} is not in the register") for line, name in rows if name not in known]
     if problems:
-        raise MoreError("\n".join(problems))
+        raise MoreError(problems)
     return {name: known[name] for _, name in rows}
 
 
 def _all_known(named: Iterable[tuple[int, str, bool]]) -> None:
-    problems = [f"line {line}: right_id: {name!r} is not in the register" for line, name, there in named if not there]
+    problems = [(line, f"right_id: {name!r} is not in the register") for line, name, there in named if not there]
     if problems:
-        raise MoreError("\n".join(problems))
+        raise MoreError(problems)

@@ -13,8 +13,7 @@ from store.events import Entry, append_events
 from store.models import PoaRight, PowerOfAttorney, Right
 from store.moves import move
 from store.people import Actor
-from store.register.clients import known_clients
-from store.register.more import MoreError, Scans
+from store.register.more import MoreError, Scans, clients_of
 from store.register.other_rows import PoaRow
 from store.register.sync import lock_register, sync
 
@@ -28,21 +27,17 @@ _LISTS = ("platforms", "actions", "territory")
 def import_poas(session: Session, lines: Sequence[tuple[int, PoaRow, Scans]], *, actor: Actor, at: datetime) -> int:
     """Write powers of attorney; how many. Raises MoreError, IllegalMove (who may not revoke one)."""
     lock_register(session)
-    clients = known_clients(session)
-    problems = [
-        f"line {n}: client: {row.client!r} is not in the register" for n, row, _ in lines if row.client not in clients
-    ]
+    clients = clients_of(session, ((line, row.client) for line, row, _ in lines))
+    problems: list[tuple[int, str]] = []
+    named = {line: _rights(session, clients[row.client], line, row, problems) for line, row, _ in lines}
     if problems:
-        raise MoreError("\n".join(problems))
-    named = {n: _rights(session, clients[row.client], n, row, problems) for n, row, _ in lines}
-    if problems:
-        raise MoreError("\n".join(problems))
+        raise MoreError(problems)
     for number, row, scans in lines:
         _write(session, clients[row.client], (row, scans, named[number]), actor, at)
     return len(lines)
 
 
-def _rights(session: Session, client_id: int, line: int, row: PoaRow, problems: list[str]) -> list[int]:
+def _rights(session: Session, client_id: int, line: int, row: PoaRow, problems: list[tuple[int, str]]) -> list[int]:
     """Ids of the rights that a row names by right_id or number; one that nobody knows is a problem."""
     if row.all_rights:
         return []
@@ -53,7 +48,7 @@ def _rights(session: Session, client_id: int, line: int, row: PoaRow, problems: 
         for name in filter(None, {right_id, number}):
             by_name.setdefault(name, []).append(pk)
     problems += [
-        f"line {line}: rights: {name!r} is no right_id and no number of {row.client!r}"
+        (line, f"rights: {name!r} is no right_id and no number of {row.client!r}")
         for name in row.rights
         if name not in by_name
     ]

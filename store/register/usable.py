@@ -61,7 +61,7 @@ def _judged(
     powers, named = _powers(session, client_id), _named(session, client_id, one)
     found = {}
     for right in rights:
-        own = [_facts(row, right.pk, named) for row in powers]
+        own = [poa_facts(row, right.pk, named) for row in powers]
         each_account = [
             [
                 *of_account(right, each, registered.get((right.pk, each.pk)), marketplace, on),
@@ -114,7 +114,8 @@ def _of(
     return question.join(Right, Right.id == column).where(Right.client_id == client_id)
 
 
-def _facts(row: Any, right_pk: int, named: set[tuple[int, int]]) -> PoaFacts:
+def poa_facts(row: Any, right_pk: int, named: set[tuple[int, int]]) -> PoaFacts:
+    """A power of attorney (a row or the thing itself) as the obstacles see it; `named`: (power, right) pairs."""
     return PoaFacts(
         poa_id=row.poa_id,
         grantor=row.grantor,
