@@ -202,7 +202,7 @@ POAS = st.builds(PoaFacts, valid_from=DATES, valid_to=DATES, revoked_on=DATES, g
 @given(RIGHTS, st.lists(POAS, max_size=3), st.dates(dt.date(2016, 1, 1), dt.date(2060, 1, 1)))
 def test_every_obstacle_is_said_in_both_languages(facts, powers, on):
     found = [*of_right(facts, "taobao", on), *of_powers(facts, ACCOUNT, powers, "taobao", on)]
-    assert all(each.code and each.en and each.zh and "\n" not in each.en for each in found)
+    assert all(each.code and each.en and each.zh for each in found)
 
 
 @given(RIGHTS, st.dates(dt.date(2016, 1, 1), dt.date(2060, 1, 1)))
