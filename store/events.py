@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
 
-from store.actors import Event, EventChain
+from store.models import Event, EventChain
 from store.upsert import upsert
 
 CLOCK_SLACK = timedelta(seconds=2)  # two machines that keep time differ by less; such an event takes the head's time
