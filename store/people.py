@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,3 +92,15 @@ def _user(session: Session, name: str) -> User:
     if found is None:
         raise PeopleError(f"there is no user {name}; bazaarwatch user add {name} --role analyst makes one")
     return found
+
+
+def may_import(session: Session, actor: Actor, clients: Iterable[str | None]) -> None:
+    """Raises PeopleError where the actor may not bring these clients' things into the register."""
+    if "analyst" not in actor.acts_as:
+        raise PeopleError(f"{actor.name} may not import; that is for an analyst or a senior")
+    if actor.client_id is None:
+        return
+    own = session.scalar(select(Client.name).where(Client.id == actor.client_id))
+    others = sorted({name or "no client" for name in clients} - {own})
+    if others:
+        raise PeopleError(f"{actor.name} works for {own} alone, and the file is of {', '.join(others[:3])} too")

@@ -352,6 +352,23 @@ def test_who_acts_is_in_the_log_and_must_be_known(run, store, monkeypatch):
     assert (code, said.partition(";")[0]) == (2, "there is no user nobody")
 
 
+def test_a_clients_user_sees_and_touches_that_client_alone(run, monkeypatch):
+    filled(run)
+    run("rights", "import", write("n.csv", RIGHT + ORIVA.replace("Oriva AG,R1", "Norvane,N1")))
+    run("user", "add", "ana", "--role", "client", "--client", "Oriva AG")
+    run("user", "add", "mei", "--role", "analyst", "--client", "Oriva AG")
+    monkeypatch.setenv("BAZAARWATCH_USER", "ana")
+    assert "N1" not in run("rights", "list")[1] + run("rights", "check")[1]
+    assert run("rights", "show", "N1")[2].startswith("no right is called N1")
+    assert run("rights", "list", "--client", "Norvane")[2] == "ana sees Oriva AG alone"
+    assert run("rights", "pack", "N1", "--account", "agency", "--out", "x.zip")[0] == 2
+    assert run("rights", "import", "rights.csv")[2] == "ana may not import; that is for an analyst or a senior"
+    monkeypatch.setenv("BAZAARWATCH_USER", "mei")
+    assert run("rights", "import", "rights.csv")[0] == 0
+    assert run("rights", "import", "n.csv")[2] == "mei works for Oriva AG alone, and the file is of Norvane too"
+    assert run("rights", "import", "accounts.csv", "--what", "accounts")[2].endswith("the file is of no client too")
+
+
 def _import(folder, ready, number):
     config = load_config(data=folder / "data", database_url=None)
     store = Store(config.database)

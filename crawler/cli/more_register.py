@@ -14,7 +14,7 @@ from crawler.items import now
 from crawler.progress import tell
 from store.blobs import Blobs
 from store.database import Store, StoreError
-from store.people import Actor
+from store.people import Actor, may_import
 from store.register.kinds import KINDS
 from store.register.more import MoreError, Scans, import_accounts, import_prices, import_sellers, keep_scans
 from store.register.nearby import PictureError
@@ -59,7 +59,9 @@ def _written(
     """Write the rows; those that go with nothing in the register are left out where that is wanted."""
     try:
         with kept_or_not(store, dry_run) as session:
-            return write(session, rows, acting(config, session))
+            actor = acting(config, session)
+            may_import(session, actor, (row.client for _, row in rows))
+            return write(session, rows, actor)
     except MoreError as error:
         good = [(line, row) for line, row in rows if line not in error.lines]
         if not (partial and good):

@@ -11,7 +11,7 @@ import typer
 from crawler.brands import word_mark
 from crawler.cli import rights_checking, rights_papers
 from crawler.cli.more_register import take_more
-from crawler.cli.shared import UsageError, opened, take_rights
+from crawler.cli.shared import UsageError, client_shown, opened, take_rights
 from crawler.cli.tables import print_rows
 from matchers.types import Mark
 from store.models import Right
@@ -58,8 +58,8 @@ def list_rights(client: str | None = typer.Option(None, help="Only this client's
 
     Example: bazaarwatch rights list
     """
-    with opened() as (_, store), store.reading() as session:
-        rows = [_listed(right) for right in all_rights(session, client)]
+    with opened() as (config, store), store.reading() as session:
+        rows = [_listed(right) for right in all_rights(session, client_shown(config, session, client))]
     print_rows(LIST_COLUMNS, rows, "no rights are registered")
 
 

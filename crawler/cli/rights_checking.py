@@ -9,7 +9,7 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawler.cli.shared import UsageError, opened
+from crawler.cli.shared import UsageError, client_shown, opened
 from crawler.cli.tables import print_rows
 from crawler.items import now
 from store.days import platform_day
@@ -77,8 +77,8 @@ def show(
 
     Example: bazaarwatch rights show ORIVA-CN-25
     """
-    with opened() as (_, store), store.reading() as session:
-        found = one_right(session, right, client)
+    with opened() as (config, store), store.reading() as session:
+        found = one_right(session, right, client_shown(config, session, client))
         rows = [(name, value) for name, value in _rows(session, found) if value not in (None, "", [], {})]
     print_rows(("right", found.right_id), rows, "")
 
@@ -127,10 +127,9 @@ def check(client: str | None = typer.Option(None, help="Only this client's right
     from store.register.clock import pass_time  # noqa: PLC0415
 
     at = now()
-    with opened() as (_, store), store.writing() as session:
-        owner = session.scalar(select(Client.id).where(Client.name == client)) if client else None
-        if client and owner is None:
-            raise UsageError(f"no client is called {client}")
+    with opened() as (config, store), store.writing() as session:
+        shown = client_shown(config, session, client)
+        owner = session.scalar(select(Client.id).where(Client.name == shown)) if shown else None
         pass_time(session, at)
         todos = look(session, platform_day(at), owner)
     rows = [(each.client, each.what, each.code, "must" if each.must else "look", each.said) for each in todos]

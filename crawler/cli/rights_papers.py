@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from crawler.cli.rights_checking import one_account, one_right
-from crawler.cli.shared import UsageError, acting, opened
+from crawler.cli.shared import UsageError, acting, client_shown, opened
 from crawler.items import now
 from store.blobs import Blobs
 from store.days import platform_day
@@ -36,7 +36,7 @@ def pack(
     if out.suffix.lower() != ".zip":
         raise UsageError(f"{out}: give a .zip file")
     with opened() as (config, store), store.reading() as session:
-        found, on = one_right(session, right, client), one_account(session, account)
+        found, on = one_right(session, right, client_shown(config, session, client)), one_account(session, account)
         try:
             missing = write_pack(session, Blobs(config.data / "blobs"), found, on, out, on=platform_day(now()))
         except PackError as error:
@@ -61,7 +61,8 @@ def registered(  # noqa: PLR0917 # options of a command
     from store.register.registering import register  # noqa: PLC0415 # what few commands need
 
     with opened() as (config, store), store.writing() as session:
-        found, where, actor = one_right(session, right, client), one_account(session, account), acting(config, session)
+        actor, shown = acting(config, session), client_shown(config, session, client)
+        found, where = one_right(session, right, shown), one_account(session, account)
         day = on.date() if on else None
         try:
             register(session, found, where, status, actor=actor, at=now(), reason=reason, on=day)

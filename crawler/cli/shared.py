@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import sandbox
@@ -23,7 +24,8 @@ from spiders.parsing import UnreadableError
 from store.blobs import Blobs
 from store.database import Store, StoreError
 from store.events import ClockError
-from store.people import OPERATOR, Actor, PeopleError, actor_named
+from store.models import Client
+from store.people import OPERATOR, Actor, PeopleError, actor_named, may_import
 from store.register import Imported, import_rights, prepare, read_rights
 
 DEMO_CATALOGUE = Path(sandbox.__file__).parent / "demo" / "catalogue.jsonl"
@@ -69,6 +71,20 @@ def acting(config: Config, session: Session) -> Actor:
     return actor_named(session, config.user) if config.user else OPERATOR
 
 
+def client_shown(config: Config, session: Session, wanted: str | None) -> str | None:
+    """The client whose things are shown: the one that is wanted, and to a client's user that client's alone.
+
+    Raises UsageError: no such client, or another's. PeopleError: no such user
+    """
+    actor = acting(config, session)
+    own = session.scalar(select(Client.name).where(Client.id == actor.client_id)) if actor.client_id else None
+    if own is not None and wanted not in (None, own):
+        raise UsageError(f"{actor.name} sees {own} alone")
+    if wanted is not None and session.scalar(select(Client.id).where(Client.name == wanted)) is None:
+        raise UsageError(f"no client is called {wanted}")
+    return own or wanted
+
+
 def take_rights(config: Config, store: Store, path: Path, *, partial: bool, dry_run: bool = False) -> Imported:
     """Import a rights file: all of it or nothing, unless `partial`. Raises UsageError with a line for each mistake.
 
@@ -93,6 +109,7 @@ def take_rights(config: Config, store: Store, path: Path, *, partial: bool, dry_
         tell(f"warning: left out: {problem}")
     with kept_or_not(store, dry_run) as session:
         actor = acting(config, session)
+        may_import(session, actor, (each.row.client for _, each in found))
         return import_rights(session, [each for _, each in found], file.columns, actor=actor, at=now())
 
 
