@@ -2,6 +2,7 @@
 
 import io
 import multiprocessing
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -32,10 +33,20 @@ POA = "client,poa_id,grantor,grantee,rights,actions,valid_from,valid_to,signator
 OUR_POA = "Oriva AG,P1,Oriva AG,Lantern Ltd,R1,file,2025-01-01,2040-01-01,Mara,Director,yes,p.pdf\n"
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """A database with the tables, made once."""
+    path = tmp_path_factory.mktemp("empty") / "bazaarwatch.sqlite"
+    Store(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(tmp_path, monkeypatch, empty):
     """`bazaarwatch WORDS` in this process: (exit code, what it printed, the error of the user)."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    shutil.copy(empty, tmp_path / "data" / empty.name)
     monkeypatch.setenv("BAZAARWATCH_DATA", str(tmp_path / "data"))
     (tmp_path / "c.pdf").write_bytes(PDF)
     (tmp_path / "p.pdf").write_bytes(PDF + b"poa")
