@@ -90,6 +90,7 @@ GROUPED = [
     ("rights", "check"),
     ("rights", "pack"),
     ("rights", "registered"),
+    ("rights", "move"),
     ("user", "add"),
     ("user", "list"),
     ("events", "verify"),

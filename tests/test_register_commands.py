@@ -363,6 +363,19 @@ def test_who_acts_is_in_the_log_and_must_be_known(run, store, monkeypatch):
     assert (code, said.partition(";")[0]) == (2, "there is no user nobody")
 
 
+def test_a_right_that_is_suspended_is_used_no_more_until_a_paper_ends_it(run):
+    filled(run)
+    assert run("rights", "move", "R1", "suspended", "--reason", "x")[2].startswith(
+        "right R1 is draft and cannot become"
+    )
+    run("rights", "registered", "R1", "--account", "agency", "--status", "verified")
+    assert run("rights", "move", "R1", "suspended", "--reason", "cancellation asked for")[1] == "R1: suspended\n"
+    assert "use on taobao\tit is suspended here" in run("rights", "show", "R1")[1]
+    for document in ("renewal", ""):
+        assert "the document that shows it is" in run("rights", "move", "R1", "verified", "--document", document)[2]
+    assert run("rights", "move", "R1", "verified", "--document", "certificate")[1] == "R1: verified\n"
+
+
 def test_a_clients_user_sees_and_touches_that_client_alone(run, monkeypatch):
     filled(run)
     run("rights", "import", write("n.csv", RIGHT + ORIVA.replace("Oriva AG,R1", "Norvane,N1")))

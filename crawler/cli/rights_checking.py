@@ -127,11 +127,13 @@ def check(client: str | None = typer.Option(None, help="Only this client's right
     from store.register.clock import pass_time  # noqa: PLC0415
 
     at = now()
-    with opened() as (config, store), store.writing() as session:
-        shown = client_shown(config, session, client)
-        owner = session.scalar(select(Client.id).where(Client.name == shown)) if shown else None
-        pass_time(session, at)
-        todos = look(session, platform_day(at), owner)
+    with opened() as (config, store):
+        with store.writing() as session:
+            pass_time(session, at)
+        with store.reading() as session:
+            shown = client_shown(config, session, client)
+            owner = session.scalar(select(Client.id).where(Client.name == shown)) if shown else None
+            todos = look(session, platform_day(at), owner)
     rows = [(each.client, each.what, each.code, "must" if each.must else "look", each.said) for each in todos]
     print_rows(("client", "what", "code", "how", "said"), rows, "nothing is to be done")
     if any(each.must for each in todos):

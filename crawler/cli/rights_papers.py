@@ -1,4 +1,4 @@
-"""`bazaarwatch rights pack | registered`: papers to the portal, and the portal's answer."""
+"""`bazaarwatch rights pack | registered | move`: papers to the portal, its answer, and what a senior decides."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from crawler.cli.shared import UsageError, acting, client_shown, opened
 from crawler.items import now
 from store.blobs import Blobs
 from store.days import platform_day
-from store.moves import IllegalMove
+from store.moves import IllegalMove, move
 
 
 def add_to(app: typer.Typer) -> None:
     """Hang the commands in."""
     for command in (pack, registered):
         app.command()(command)
+    app.command("move")(move_right)
 
 
 def pack(
@@ -69,3 +70,24 @@ def registered(  # noqa: PLR0917 # options of a command
         except IllegalMove as error:
             raise UsageError(str(error)) from None
     typer.echo(f"{found.right_id} on {where.name}: {status}")
+
+
+def move_right(
+    right: str = typer.Argument(help="Its right_id, or its number."),
+    to: str = typer.Argument(help="complete, suspended, verified or revoked; docs/rights.md has who may."),
+    reason: str = typer.Option("", help="Why."),
+    document: str | None = typer.Option(None, help="The role of the paper that shows it."),
+    client: str | None = typer.Option(None, help="Whose, where several clients have one of that name."),
+) -> None:
+    """Move a right to another state: suspend it, take it up again, withdraw it.
+
+    Example: bazaarwatch rights move ORIVA-CN-25 suspended --reason "its cancellation was asked for"
+    """
+    with opened() as (config, store), store.writing() as session:
+        actor, shown = acting(config, session), client_shown(config, session, client)
+        found = one_right(session, right, shown)
+        try:
+            move(session, found, to, actor=actor, at=now(), reason=reason, given={"document": document})
+        except IllegalMove as error:
+            raise UsageError(str(error)) from None
+    typer.echo(f"{found.right_id}: {found.state}")

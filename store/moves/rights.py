@@ -86,7 +86,16 @@ def _reason(asked: Asked) -> str | None:
 
 
 def _document(asked: Asked) -> str | None:
-    return None if asked.given.get("document") else "the document that shows it is missing"
+    """The paper that shows it, by role or hash; it is in the register already."""
+    told, thing = asked.given.get("document"), asked.thing
+    known = (
+        {thing.scan}
+        if isinstance(thing, PowerOfAttorney)
+        else {name for paper in thing.documents for name in (paper.role, paper.sha256)}
+    )
+    if told and told in known:
+        return None
+    return f"the document that shows it is {'not in the register' if told else 'missing'}"
 
 
 GUARDS: dict[str, Guard] = {
