@@ -24,6 +24,7 @@ from store.models import (
 )
 from store.moves import CANDIDATE, POA, RIGHT, IllegalMove, can_move, move, record_moves
 from store.moves.candidates import LOCK
+from store.moves.reviews import release_stale
 from store.people import CLOCK, SYSTEM, Actor
 
 AT = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
@@ -124,6 +125,13 @@ def test_a_review_that_ran_out_of_time_is_taken_over_or_goes_back(session, candi
     go(session, candidate, "in_review", JUN, AT + LOCK)
     assert candidate.assignee == "jun"
     go(session, candidate, "queued", CLOCK, AT + 2 * LOCK)
+    assert (candidate.state, candidate.assignee) == ("queued", None)
+
+
+def test_stale_reviews_go_back_to_the_queue_and_fresh_ones_stay(session, candidate):
+    go(session, candidate, "in_review")
+    assert release_stale(session, AT + LOCK / 2) == 0
+    assert release_stale(session, AT + LOCK) == 1
     assert (candidate.state, candidate.assignee) == ("queued", None)
 
 
