@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
@@ -137,6 +137,7 @@ def test_a_transaction_that_fails_leaves_no_event(store):
     assert report(store).events == 0
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.text(max_size=30),
     st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.floats(allow_nan=False, allow_infinity=False)),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.database import Store
@@ -199,12 +199,14 @@ ACCOUNT = AccountFacts(1, "A", "ipp", "Lantern Ltd", None, None)
 POAS = st.builds(PoaFacts, valid_from=DATES, valid_to=DATES, revoked_on=DATES, grantor=st.just("Oriva AG"))
 
 
+@settings(deadline=None)
 @given(RIGHTS, st.lists(POAS, max_size=3), st.dates(dt.date(2016, 1, 1), dt.date(2060, 1, 1)))
 def test_every_obstacle_is_said_in_both_languages(facts, powers, on):
     found = [*of_right(facts, "taobao", on), *of_powers(facts, ACCOUNT, powers, "taobao", on)]
     assert all(each.code and each.en and each.zh for each in found)
 
 
+@settings(deadline=None)
 @given(RIGHTS, st.dates(dt.date(2016, 1, 1), dt.date(2060, 1, 1)))
 def test_an_expired_right_is_never_usable(facts, on):
     if facts.expires_on and facts.expires_on < on:
