@@ -112,6 +112,7 @@ class Config(BaseSettings):
     )
 
     data: Path = Path("bazaarwatch-data")
+    user: str | None = Field(default=None, min_length=1, max_length=100)  # who acts on the command line
     database_url: str | None = None
     transport: str = "live"
     access: dict[str, Access] = Field(default_factory=dict)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from crawler.marketplaces import SITES
 from matchers.title.nicknames import Nicknames, read, with_nicknames
 from matchers.types import Mark, Picture, Portfolio
 from store.blobs import Blobs
-from store.models import Right
+from store.days import platform_day
+from store.models import AuthorisedItem, AuthorisedSeller, Right
+
+Allowed = TypeVar("Allowed", AuthorisedSeller, AuthorisedItem)
 
 
 def portfolios(rights: Iterable[Right], blobs: Blobs, nicknames: Path | None = None) -> list[Portfolio]:
@@ -27,13 +32,15 @@ def portfolios(rights: Iterable[Right], blobs: Blobs, nicknames: Path | None = N
 
 
 def _portfolio(client: str, rights: list[Right], blobs: Blobs, known: dict[str, Nicknames]) -> Portfolio:
+    own = rights[0].client
     return Portfolio(
         client=client,
         marks=tuple(with_nicknames(_mark(right, blobs), known) for right in rights if right.mark),
         photos={right.right_id: found for right in rights if (found := _pictures(right, "photo", blobs))},
         negative_photos=tuple(picture for right in rights for picture in _pictures(right, "negative", blobs)),
-        authorised_sellers=frozenset(pair for right in rights for pair in _sellers(right)),
-        distribution=rights[0].client.distribution,
+        authorised_sellers=_on_all_sites((each.marketplace, each.seller_id) for each in _today(own.authorised_sellers)),
+        authorised_items=frozenset((_space(each.marketplace), each.item_id) for each in _today(own.authorised_items)),
+        distribution=own.distribution,
     )
 
 
@@ -56,10 +63,21 @@ def _pictures(right: Right, role: str, blobs: Blobs) -> tuple[Picture, ...]:
     return tuple(Picture(key=sha256, data=data) for sha256, data in found if data is not None)
 
 
-def _sellers(right: Right) -> Iterable[tuple[str, str]]:
+def _today(allowed: Iterable[Allowed]) -> list[Allowed]:
+    """Those that hold on the platforms' day."""
+    day = platform_day(datetime.now(UTC))
+    return [each for each in allowed if each.holds(day)]
+
+
+def _on_all_sites(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
     """A seller id holds on every site of its id space: Taobao and Tmall shops are one kind of account."""
-    for seller in right.authorised_sellers:
-        space = SITES[seller.marketplace].id_space if seller.marketplace in SITES else seller.marketplace
-        for site in SITES.values():
-            if site.id_space == space:
-                yield site.name, seller.seller_id
+    return frozenset(
+        (site.name, seller)
+        for marketplace, seller in pairs
+        for site in SITES.values()
+        if site.id_space == _space(marketplace)
+    )
+
+
+def _space(marketplace: str) -> str:
+    return SITES[marketplace].id_space if marketplace in SITES else marketplace

@@ -1,4 +1,4 @@
-"""The tables of rights, listings and candidates, and one door to all the others (`store.operations`).
+"""The tables of listings and candidates, and one door to those of rights, papers, people and runs.
 
 Names are the field's own words; see CONTRIBUTING for what each means.
 """
@@ -13,119 +13,53 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from store.actors import Event, EventChain, User
 from store.base import Base
 from store.operations import AccessGroup, Run, Schedule
+from store.papers import PlatformAccount, PoaRight, PowerOfAttorney, RightDocument, RightRegistration
+from store.registered import (
+    AuthorisedItem,
+    AuthorisedSeller,
+    Client,
+    Mark,
+    MarkName,
+    NegativeTitle,
+    ReferencePicture,
+    ReferencePrice,
+    Right,
+)
 
 __all__ = [
     "AccessGroup",
+    "AuthorisedItem",
     "AuthorisedSeller",
     "Base",
     "Candidate",
     "Client",
+    "Event",
+    "EventChain",
     "Finding",
     "Listing",
     "ListingPhoto",
     "Mark",
     "MarkName",
+    "NegativeTitle",
     "Photo",
+    "PlatformAccount",
+    "PoaRight",
+    "PowerOfAttorney",
     "ReferencePicture",
+    "ReferencePrice",
     "Right",
+    "RightDocument",
+    "RightRegistration",
     "Run",
     "Schedule",
     "Seller",
     "Snapshot",
+    "User",
     "Verdict",
 ]
-
-
-class Client(Base):
-    """A rights owner. `distribution: closed` means that only authorised sellers may sell the goods at all."""
-
-    __tablename__ = "client"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
-    distribution: Mapped[str] = mapped_column(String(10), default="open")
-    rights: Mapped[list[Right]] = relationship(back_populates="client", order_by="Right.id")
-
-
-class Right(Base):
-    """A trademark, copyright, patent or design. Only client, right_id and type are always known."""
-
-    __tablename__ = "right"
-    __table_args__ = (UniqueConstraint("client_id", "right_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
-    right_id: Mapped[str] = mapped_column(String(200))
-    type: Mapped[str] = mapped_column(String(20))
-    number: Mapped[str | None] = mapped_column(String(100))
-    jurisdiction: Mapped[str | None] = mapped_column(String(100))
-    registrant: Mapped[str | None] = mapped_column(String(300))
-    nice_classes: Mapped[list[int]] = mapped_column(default=list)
-    goods: Mapped[list[str]] = mapped_column(default=list)
-    filed_on: Mapped[dt.date | None]
-    registered_on: Mapped[dt.date | None]
-    expires_on: Mapped[dt.date | None]
-    status: Mapped[str | None] = mapped_column(String(20))
-    reference_prices: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    client: Mapped[Client] = relationship(back_populates="rights")
-    mark: Mapped[Mark | None] = relationship(back_populates="right", cascade="all, delete-orphan")
-    pictures: Mapped[list[ReferencePicture]] = relationship(
-        cascade="all, delete-orphan", order_by="ReferencePicture.id"
-    )
-    authorised_sellers: Mapped[list[AuthorisedSeller]] = relationship(
-        cascade="all, delete-orphan", order_by="AuthorisedSeller.id"
-    )
-
-
-class Mark(Base):
-    """The sign of a trademark right."""
-
-    __tablename__ = "mark"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"), unique=True)
-    kind: Mapped[str] = mapped_column(String(20), default="word")
-    right: Mapped[Right] = relationship(back_populates="mark")
-    names: Mapped[list[MarkName]] = relationship(cascade="all, delete-orphan", order_by="MarkName.id")
-
-
-class MarkName(Base):
-    """A name of a mark: the sign in words or a registered name (`name`), or a known short name (`alias`)."""
-
-    __tablename__ = "mark_name"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    mark_id: Mapped[int] = mapped_column(ForeignKey("mark.id"))
-    role: Mapped[str] = mapped_column(String(10))
-    name: Mapped[str] = mapped_column(String(200))
-    folded: Mapped[str] = mapped_column(String(400), index=True)
-
-
-class ReferencePicture(Base):
-    """A picture of the client's own: of the mark, of the goods (`photo`), or judged innocent (`negative`)."""
-
-    __tablename__ = "reference_picture"
-    __table_args__ = (UniqueConstraint("right_pk", "role", "sha256"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"))
-    role: Mapped[str] = mapped_column(String(10))
-    name: Mapped[str] = mapped_column(String(300))
-    sha256: Mapped[str] = mapped_column(String(64))
-
-
-class AuthorisedSeller(Base):
-    """A seller that the client allows to sell its goods on a marketplace, as a right's row says."""
-
-    __tablename__ = "authorised_seller"
-    __table_args__ = (UniqueConstraint("right_pk", "marketplace", "seller_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    right_pk: Mapped[int] = mapped_column(ForeignKey("right.id"))
-    marketplace: Mapped[str] = mapped_column(String(20))
-    seller_id: Mapped[str] = mapped_column(String(200))
 
 
 class Seller(Base):
@@ -265,7 +199,14 @@ class Finding(Base):
 
 
 class Candidate(Base):
-    """One (listing, client) pair that was flagged, and how far it has come (COMPLAINTS 10.2)."""
+    """One (listing, client) pair that was flagged, and how far it has come (COMPLAINTS 10.2, `store.moves`).
+
+    found : `crawl`, or `rescoring` where something new was asked about a listing seen before
+    assignee, lock_until : who reviews it, and until when nobody else may
+    reason_code, note, decided_by, decided_at : the last decision of a person (`store/rules/reasons.yaml`)
+    recheck_on : the day on which a watched listing is looked at again
+    group_id : candidates that show the same goods share it, so that one decision can serve many
+    """
 
     __tablename__ = "candidate"
     __table_args__ = (UniqueConstraint("listing_pk", "client_id"), Index(None, "client_id", "state"))
@@ -281,6 +222,15 @@ class Candidate(Base):
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
     first_flagged: Mapped[datetime]
     last_flagged: Mapped[datetime]
+    found: Mapped[str] = mapped_column(String(10), default="crawl", server_default="crawl")
+    assignee: Mapped[str | None] = mapped_column(String(100))
+    lock_until: Mapped[datetime | None]
+    reason_code: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[str | None] = mapped_column(Text)
+    decided_by: Mapped[str | None] = mapped_column(String(100))
+    decided_at: Mapped[datetime | None]
+    recheck_on: Mapped[dt.date | None]
+    group_id: Mapped[int | None] = mapped_column(index=True)
     listing: Mapped[Listing] = relationship()
     client: Mapped[Client] = relationship()
     right: Mapped[Right | None] = relationship()

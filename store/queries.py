@@ -27,23 +27,23 @@ def rights_of_brand(session: Session, brand: str) -> list[Right]:
 
 
 def rights_to_match(session: Session, clients: Iterable[int], others: Iterable[int] = ()) -> list[Right]:
-    """All rights of these clients, and single `others` by id, with names, pictures and authorised sellers loaded."""
+    """All rights of these clients, and single `others` by id, with names, pictures and what is authorised loaded."""
     question = (
         select(Right)
         .where(or_(Right.client_id.in_(list(clients)), Right.id.in_(list(others))))
         .options(
-            joinedload(Right.client),
+            joinedload(Right.client).selectinload(Client.authorised_sellers),
+            joinedload(Right.client).selectinload(Client.authorised_items),
             joinedload(Right.mark).selectinload(Mark.names),
             selectinload(Right.pictures),
-            selectinload(Right.authorised_sellers),
         )
         .order_by(Right.id)
     )
     return list(session.scalars(question))
 
 
-def all_rights(session: Session) -> list[Right]:
-    """Every registered right, by client."""
+def all_rights(session: Session, client: str | None = None) -> list[Right]:
+    """Every registered right (of one client), by client."""
     question = (
         select(Right)
         .join(Client)
@@ -51,7 +51,16 @@ def all_rights(session: Session) -> list[Right]:
         .options(joinedload(Right.client), joinedload(Right.mark).selectinload(Mark.names))
         .order_by(Client.name, Right.id)
     )
+    if client is not None:
+        question = question.where(Client.name == client)
     return list(session.scalars(question))
+
+
+def right_named(session: Session, name: str, client: str | None = None) -> list[Right]:
+    """Rights of that right_id or number, of one client or any; more than one where clients use the same."""
+    named = or_(Right.right_id == name, Right.number == name)
+    question = select(Right).join(Client).where(named, Client.name != UNREGISTERED).order_by(Right.id)
+    return list(session.scalars(question if client is None else question.where(Client.name == client)))
 
 
 def seen_keys(session: Session) -> set[tuple[str, str]]:

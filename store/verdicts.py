@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from store.events import lock_chain
 from store.models import Candidate, Client, Finding, Right, Verdict
+from store.moves import record_moves
 from store.records import FindingRecord, SightingRecord, VerdictRecord, digest
 from store.upsert import ids, upsert
 
@@ -95,6 +97,8 @@ def _write_candidates(
     session: Session, judged: list[tuple[dict[str, Any], SightingRecord, VerdictRecord]], run_id: int | None
 ) -> None:
     """Flagged pairs become candidates; a candidate that no person has touched follows the latest verdict."""
+    for client_id in sorted({where["client_id"] for where, _, _ in judged}):
+        lock_chain(session, client_id)  # before the states are read, so that nobody moves one meanwhile
     existing = {
         (listing_pk, client_id): (pk, state)
         for listing_pk, client_id, pk, state in session.execute(
@@ -117,6 +121,26 @@ def _write_candidates(
         session.execute(insert(Candidate), fresh)
     if moved:
         _move(session, moved)
+    _record(session, fresh, moved, existing)
+
+
+def _record(
+    session: Session,
+    fresh: list[dict[str, Any]],
+    moved: list[dict[str, Any]],
+    existing: dict[tuple[int, int], tuple[int, str]],
+) -> None:
+    """An event for each candidate that is new, and for each whose state is another than before."""
+    made = ids(session, Candidate, ("listing_pk", "client_id"), [(r["listing_pk"], r["client_id"]) for r in fresh])
+    moves = [(r["client_id"], made[r["listing_pk"], r["client_id"]], "scored", r["state"]) for r in fresh]
+    for row in moved:
+        key, before = existing[row["listing_pk"], row["client_id"]]
+        if before != row["state"]:
+            moves.append((row["client_id"], key, before, row["state"]))
+    at = datetime.now(UTC)
+    for client_id in sorted({client_id for client_id, *_ in moves}):
+        own = [(key, before, to) for owner, key, before, to in moves if owner == client_id]
+        record_moves(session, client_id, own, at=at, reason="the verdict")
 
 
 def _candidate(verdict: VerdictRecord, sighting: SightingRecord, run_id: int | None) -> dict[str, Any]:

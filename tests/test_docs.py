@@ -1,5 +1,6 @@
 """What the documents say is what the code does."""
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -9,9 +10,13 @@ from typer.testing import CliRunner
 
 from crawler.cli import app
 from crawler.exports import COLUMNS
+from store.moves import CANDIDATE, RIGHT
+from store.register.kinds import KINDS
 from store.register.rows import RightRow
+from store.rules import document_roles, reason_codes
 
 ROOT = Path(__file__).parents[1]
+RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -35,6 +40,30 @@ def test_the_rights_table_has_the_columns_that_are_read():
     assert set(columns_of("## Rights")) == set(RightRow.model_fields)
 
 
+@pytest.mark.parametrize("what", ["accounts", "poas", "sellers", "prices"])
+def test_the_other_tables_of_the_register_have_the_columns_that_are_read(what):
+    rows = FORMATS.partition(f"### {what}")[2].partition("\n#")[0].partition("| --- |")[2]
+    named = re.findall(
+        "`([a-z_]+)`", "".join(line.split("|")[1] for line in rows.splitlines() if line.startswith("| `"))
+    )
+    assert named == list(dict.fromkeys(named))
+    assert set(named) == set(KINDS[what].row.model_fields)
+
+
+@pytest.mark.parametrize("machine", [RIGHT, CANDIDATE], ids=["right", "candidate"])
+def test_the_tables_of_moves_are_those_that_hold(machine):
+    for each in machine.moves:
+        who = ", ".join(each.who) + (f" (entered by {', '.join(each.entered_by)})" if each.entered_by else "")
+        guards = ", ".join(each.guards).replace("_", " ")
+        assert f"| {', '.join(each.origins)} | {each.to} | {who} | {guards} |" in RIGHTS
+
+
+def test_the_tables_of_documents_and_reasons_are_those_that_hold():
+    assert all(f"| `{each}` |" in RIGHTS for each in document_roles())
+    for right_type in ("trademark", "copyright", "design", "patent"):
+        assert all(f"| `{each.code}` |" in RIGHTS for each in reason_codes(right_type, dt.date(2026, 11, 1)))
+
+
 def test_the_table_of_flagged_links_has_the_columns_that_are_written_in_their_order():
     assert columns_of("## Flagged links") == list(COLUMNS)
 
@@ -56,6 +85,16 @@ GROUPED = [
     ("match", "images"),
     ("rights", "import"),
     ("rights", "variants"),
+    ("rights", "list"),
+    ("rights", "template"),
+    ("rights", "show"),
+    ("rights", "check"),
+    ("rights", "pack"),
+    ("rights", "registered"),
+    ("rights", "move"),
+    ("user", "add"),
+    ("user", "list"),
+    ("events", "verify"),
     ("schedule", "add"),
     ("cooldown", "clear"),
     ("runs", "show"),

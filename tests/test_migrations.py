@@ -1,13 +1,18 @@
 """A database of an earlier version keeps all that is in it."""
 
 import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from store import runs
 from store.access import locked_group
 from store.database import Store
-from store.migrating import upgrade
-from store.models import Candidate, Snapshot
+from store.events import verify_chain
+from store.migrating import _config, upgrade
+from store.models import AuthorisedSeller, Base, Candidate, Right, Snapshot
+from store.names import client_code
 
 ROWS = """
 INSERT INTO client (id, name, distribution) VALUES (1, 'Oriva', 'open');
@@ -17,6 +22,9 @@ INSERT INTO listing (id, id_space, item_id, marketplace, url, state, first_seen,
     VALUES (3, 'taobao', '1', 'taobao', 'https://item.taobao.com/item.htm?id=1', 'live', '2026-11-01', '2026-11-01');
 INSERT INTO snapshot (id, listing_pk, run_id, source, digest, content, first_seen, last_seen)
     VALUES (4, 3, 7, 'search', 'x', '{}', '2026-11-01', '2026-11-01');
+INSERT INTO "right" (id, client_id, right_id, type, nice_classes, goods, reference_prices)
+    VALUES (6, 1, 'R1', 'trademark', '[25]', '[]', '{}');
+INSERT INTO authorised_seller (id, right_pk, marketplace, seller_id) VALUES (8, 6, 'taobao', '77');
 INSERT INTO candidate (id, listing_pk, client_id, score, state, reasons, run_id, first_flagged, last_flagged)
     VALUES (5, 3, 1, 0.9, 'confirmed', '[]', 7, '2026-11-01', '2026-11-01');
 """
@@ -54,4 +62,35 @@ def test_what_is_new_works(old):
         runs.name_dead(session, "taobao")
     with store.reading() as session:
         assert runs.latest(session, 5)[0].outcome is None  # of no group: nobody can tell
+    store.close()
+
+
+def test_a_register_of_before_is_one_of_now(old):
+    store = Store(old)
+    with store.reading() as session:
+        right, seller = session.get(Right, 6), session.get(AuthorisedSeller, 8)
+        assert (right.state, right.nice_classes, right.route) == ("draft", [25], None)
+        assert right.client.code == client_code("Oriva")
+        assert (seller.client_id, seller.right_pk, seller.valid_to) == (1, 6, None)
+        assert (session.get(Candidate, 5).found, session.get(Candidate, 5).assignee) == ("crawl", None)
+        assert verify_chain(session, 1).problems == ()
+    store.close()
+
+
+def test_what_is_made_is_what_the_models_say(old):
+    store = Store(old)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    store.close()
+
+
+def test_one_can_go_back(old):
+    store = Store(old)
+    with store.engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        assert connection.exec_driver_sql("SELECT seller_id FROM authorised_seller").scalar() == "77"
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     store.close()

@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, inspect, make_url
+from sqlalchemy import create_engine, inspect, make_url, select
 
 from crawler.budget import used_today
 from crawler.config import Config
@@ -22,9 +22,17 @@ from crawler.items import now
 from crawler.jobs import crawls
 from crawler.locks import HeldError, held
 from store import access
+from store.blobs import Blobs
 from store.database import Store
-from store.models import Base, Schedule
-from tests.crawling import ROOT, environment
+from store.days import platform_day
+from store.events import verify_chain
+from store.models import Base, Client, Right, Schedule
+from store.moves import move
+from store.people import OPERATOR
+from store.register import import_rights, prepare, read_rights
+from store.register.check import check
+from store.register.usable import usable
+from tests.crawling import RIGHTS, ROOT, environment
 from tests.test_locks import HOLD
 from tests.test_pace import TAKE_TURNS
 
@@ -113,3 +121,51 @@ def test_what_is_due_is_found(store, url, tmp_path):
         session.add(Schedule(brand="oriva", next_at=at - timedelta(days=3), **row))
         session.add(Schedule(brand="velquora", next_at=at + timedelta(minutes=1), **row | {"cron": "* * * * *"}))
     assert [job.title for job in crawls.due(store, Config(data=tmp_path, database_url=url), at)] == ["oriva on taobao"]
+
+
+def test_a_register_is_imported_used_and_logged(store, tmp_path):
+    (tmp_path / "rights.csv").write_text(RIGHTS.format(distribution="open"), encoding="utf-8")
+    file = read_rights(tmp_path / "rights.csv")
+    for wanted in (file.rows[0][1].right_id, file.rows[0][1].right_id):
+        with store.writing() as session:
+            prepared = [prepare(row, file.folder, Blobs(tmp_path), lambda data: None) for _, row in file.rows]
+            import_rights(session, prepared, file.columns)
+            assert session.scalars(select(Right.right_id)).first() == wanted
+    with store.writing() as session:
+        right = session.scalars(select(Right)).first()
+        move(session, right, "revoked", actor=OPERATOR, at=now(), reason="withdrawn")
+        assert "revoked" in [each.code for each in usable(session, right.id, "taobao", platform_day(now()))]
+        assert check(session, platform_day(now()))
+        report = verify_chain(session, right.client_id)
+    assert (report.events, report.problems) == (len(file.rows) + 1, ())
+
+
+APPEND = """
+import sys
+from datetime import UTC, datetime
+from store.database import Store
+from store.events import Entry, append_events
+store = Store(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(50):
+    with store.writing() as session:
+        now = datetime.now(UTC)
+        append_events(session, 1, [Entry("candidate", number, None, "queued")], actor="mei", role="analyst", at=now)
+"""
+
+
+def test_a_chain_has_no_gaps_whoever_appends(store, url, env):
+    with store.writing() as session:
+        session.add(Client(id=1, name="Oriva"))
+    command = [sys.executable, "-c", APPEND, url]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    workers = [subprocess.Popen(command, env=env, **pipes) for _ in range(3)]
+    for worker in workers:
+        assert worker.stdout.readline() == "ready\n"
+    for worker in workers:
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    assert [worker.wait(60) for worker in workers] == [0, 0, 0]
+    with store.reading() as session:
+        assert verify_chain(session, 1)[::2] == (150, ())

@@ -13,6 +13,7 @@ from sqlalchemy import func, inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import Store, StoreError
+from store.events import events_of, verify_chain
 from store.migrating import newest
 from store.models import Base, Candidate, Client, Finding, Listing, Photo, Right, Seller, Snapshot, Verdict
 from store.records import FindingRecord, ListingRecord, PhotoRecord, SellerRecord, SightingRecord, VerdictRecord
@@ -159,6 +160,19 @@ def test_a_candidate_nobody_touched_follows_the_latest_verdict(store, change, st
     write(store, SightingRecord(listing=listing(), verdicts=(verdict(),)))
     write(store, SightingRecord(listing=listing(), verdicts=(verdict(flagged=False, **change),)))
     assert one(store, Candidate).state == state
+
+
+def test_what_a_verdict_makes_of_a_candidate_is_told_in_the_log(store):
+    for flagged in (True, True, False, True):
+        write(store, SightingRecord(listing=listing(), verdicts=(verdict(flagged=flagged),)))
+    with store.reading() as session:
+        told = [(event.from_state, event.to_state, event.actor) for event in events_of(session, "candidate", 1)]
+        assert verify_chain(session, 1).problems == ()
+    assert told == [
+        ("scored", "queued", "system"),
+        ("queued", "ignored", "system"),
+        ("ignored", "queued", "system"),
+    ]
 
 
 def test_a_persons_decision_is_never_overwritten(store):

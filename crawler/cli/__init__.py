@@ -15,6 +15,7 @@ from crawler.cli import (
     cooldowns,
     crawling,
     demo,
+    events,
     exporting,
     history,
     importing,
@@ -25,6 +26,7 @@ from crawler.cli import (
     rights,
     sandboxed,
     scheduling,
+    users,
 )
 from crawler.cli.shared import USER_ERRORS
 from crawler.progress import tell
@@ -32,7 +34,15 @@ from crawler.progress import tell
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 for part in (demo, crawling, importing, logging_in, probing, scheduling, reading, exporting, sandboxed):
     part.add_to(app)
-GROUPS = {"match": matching, "rights": rights, "schedule": scheduling, "cooldown": cooldowns, "runs": history}
+GROUPS = {
+    "match": matching,
+    "rights": rights,
+    "user": users,
+    "events": events,
+    "schedule": scheduling,
+    "cooldown": cooldowns,
+    "runs": history,
+}
 for name, part in GROUPS.items():
     app.add_typer(part.app, name=name)
 

@@ -7,54 +7,67 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from crawler.brands import word_mark
-from crawler.cli.shared import UsageError, opened, take_rights
+from crawler.cli import rights_checking, rights_papers
+from crawler.cli.more_register import take_more
+from crawler.cli.shared import UsageError, client_shown, opened, take_rights
 from crawler.cli.tables import print_rows
 from matchers.types import Mark
+from store.models import Right
 from store.queries import all_rights, rights_of_brand
+from store.register.kinds import KINDS
 
 if TYPE_CHECKING:
     from matchers.title import TitleMatcher
     from matchers.title.variants import Variant
 
 MAX_NAME = 64  # characters; longer names are not looked for
+LIST_COLUMNS = ("client", "right", "type", "mark", "number", "status", "state", "expires")
 VARIANT_COLUMNS = ("name", "kind", "spelling", "score", "what a finding says")
 
 app = typer.Typer(no_args_is_help=True, help="The register of rights.")
+for part in (rights_checking, rights_papers):
+    part.add_to(app)
 
 
 @app.command("import")
 def import_file(
     file: Path = typer.Argument(help="CSV, XLSX or YAML; docs/formats.md has the columns."),
+    what: str = typer.Option("rights", help="What the file holds: rights, accounts, poas, sellers or prices."),
     partial: bool = typer.Option(False, help="Import the good rows of a file that has bad ones."),
+    dry_run: bool = typer.Option(False, help="Say what would be done, and change nothing."),
 ) -> None:
-    """Import a rights file: all rows, or none when one is wrong.
+    """Import a file of the register: all rows, or none when one is wrong.
 
     Example: bazaarwatch rights import rights.csv
     """
+    would = "would be " if dry_run else ""
     with opened() as (config, store):
-        done = take_rights(config, store, file, partial=partial)
-    typer.echo(f"{done.added} rights added, {done.updated} brought up to date")
+        if what != "rights":
+            count = take_more(config, store, file, what, partial=partial, dry_run=dry_run)
+            typer.echo(f"{count} {KINDS[what].things} {would}brought up to date")
+            return
+        done = take_rights(config, store, file, partial=partial, dry_run=dry_run)
+    typer.echo(f"{done.added} rights {would}added, {done.updated} {would}brought up to date")
 
 
 @app.command("list")
-def list_rights() -> None:
+def list_rights(client: str | None = typer.Option(None, help="Only this client's.")) -> None:
     """List the registered rights.
 
     Example: bazaarwatch rights list
     """
-    table = Table(box=None, header_style="bold")
-    for column in ("client", "right", "type", "mark", "number", "status", "expires"):
-        table.add_column(column, overflow="fold")
-    with opened() as (_, store), store.reading() as session:
-        for right in all_rights(session):
-            names = [name.name for name in right.mark.names if name.role == "name"] if right.mark else []
-            cells = (right.client.name, right.right_id, right.type, " / ".join(names) or "(picture)", right.number)
-            table.add_row(*(cell or "-" for cell in cells), right.status or "-", str(right.expires_on or "-"))
-    Console(highlight=False, markup=False).print(table if table.row_count else "no rights are registered")
+    with opened() as (config, store), store.reading() as session:
+        rows = [_listed(right) for right in all_rights(session, client_shown(config, session, client))]
+    print_rows(LIST_COLUMNS, rows, "no rights are registered")
+
+
+def _listed(right: Right) -> tuple[object, ...]:
+    names = [name.name for name in right.mark.names if name.role == "name"] if right.mark else []
+    sign = " / ".join(names) or right.work_name or "(picture)"
+    told = (right.number, right.status, right.state, right.expires_on)
+    return (right.client.name, right.right_id, right.type, sign, *told)
 
 
 @app.command("variants")

@@ -12,7 +12,7 @@ from matchers.image.bank import Bank, Photo
 from matchers.image.geometry import Box, after, outline_box, scaling
 from matchers.image.guesses import Asked, Guess, guesses
 from matchers.image.likeness import Likeness, closer, likeness
-from matchers.image.odds import COPY_THRESHOLD, copy_odds, other_article
+from matchers.image.odds import COPY_THRESHOLD, TAKEN, copy_odds
 from matchers.image.plane import Plane, plane
 
 WORTH_A_NUDGE = 0.3  # structure under it: there is nothing to move closer to
@@ -72,8 +72,8 @@ def judged(photo: Photo, picture: Asked, guess: Guess, matrix: Floats) -> Copy:
 def is_same_article(copy: Copy) -> bool:
     """Whether a picture shows what the photo shows, and is none of its copies: so many points agree by no chance.
 
-    Drawings of one outline in other colours are another article.
+    Drawings from one pattern share as many points.
     """
     if copy.probability >= COPY_THRESHOLD or (copy.points or 0) < SAME_ARTICLE:
         return False
-    return other_article(copy.likeness, copy.plane) == 0
+    return copy.plane.detail >= TAKEN

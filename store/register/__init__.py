@@ -1,7 +1,8 @@
-"""The register of rights: the file other people write (docs/formats.md), and its way into the store."""
+"""The register of rights: the files other people write (docs/formats.md), and their way into the store."""
 
+from store.register.prepare import Prepared, prepare
 from store.register.read import RightsFile, read_rights
 from store.register.rows import RightRow
-from store.register.write import Imported, Prepared, import_rights, prepare
+from store.register.write import Imported, import_rights
 
 __all__ = ["Imported", "Prepared", "RightRow", "RightsFile", "import_rights", "prepare", "read_rights"]

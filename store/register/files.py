@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+from store.register.cells import BadCell
+from store.register.sheets import ERRORS, SheetError, bad_cells, check_unpacked
+
 MAX_BYTES = 50 * 2**20  # a register of 10,000 rights takes about 3 MB
 RawRow = tuple[int, dict[str, Any]]
 _ZIP = b"PK\x03\x04"  # how a workbook begins
@@ -81,13 +84,25 @@ def _xlsx(path: Path) -> Iterator[RawRow]:
 
     with path.open("rb") as file:  # what cannot be opened is told as such
         try:
+            check_unpacked(path)
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            rows = [list(row) for row in book.active.iter_rows(values_only=True)] if book.active else []
+            sheet: Any = book.active
+            bad = bad_cells(path, sheet._worksheet_path) if sheet else {}
+            rows = [list(row) for row in sheet.iter_rows(values_only=True)] if sheet else []
+        except SheetError as error:
+            raise FileError(str(error)) from None
         except Exception:  # whatever a broken workbook makes of the library that reads it
             raise FileError("is no Excel workbook that can be read: save it again as .xlsx") from None
     header = [str(cell).strip().lower() if cell is not None else "" for cell in (rows[0] if rows else ())]
     for number, row in enumerate(rows[1:], start=2):
-        yield number, {name: cell for name, cell in zip(header, row, strict=False) if name}
+        cells = (_cell(cell, bad.get((number, column))) for column, cell in enumerate(row))
+        yield number, {name: cell for name, cell in zip(header, cells, strict=False) if name}
+
+
+def _cell(value: Any, bad: BadCell | None) -> Any:
+    if isinstance(value, str) and value in ERRORS:
+        return BadCell(f"holds the error {value} of a formula")
+    return bad or value
 
 
 class _AsText(yaml.SafeLoader):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-REQUIRED = ("client", "right_id", "type")
 
-
-def mistakes(error: ValidationError) -> Iterator[str]:
+def mistakes(error: ValidationError, required: Collection[str]) -> Iterator[str]:
     """One line for each mistake, as `column: what is wrong with it (not 'what was given')`."""
     for problem in error.errors():
         column = str(problem["loc"][0]) if problem["loc"] else ""
         given = problem["input"]
-        if column in REQUIRED and not given:
+        if column in required and not given:
             yield f"{column}: is missing"
         else:
             shown = f" (not {str(given)[:40]!r})" if column and isinstance(given, str | float) and given != "" else ""

@@ -1,70 +1,93 @@
-"""Reading a rights file, strictly: one line an error, with its line number."""
+"""Reading a file of the register, strictly: one line an error, with its line number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from store.register.files import FileError, raw_rows
-from store.register.mistakes import REQUIRED, mistakes
-from store.register.rows import RightRow
+from store.register.mistakes import mistakes
+from store.register.rows import RightRow, Row
 
-COLUMNS = tuple(RightRow.model_fields)
+R = TypeVar("R", bound=Row)
+Across = Callable[[Iterable[tuple[int, Any]]], Iterator[str]]
 
 
 @dataclass(frozen=True)
-class RightsFile:
-    """What a file holds: rows with their line numbers, and one line for each thing that is wrong or odd."""
+class RegisterFile(Generic[R]):
+    """What a file holds: rows with their line numbers, and one line for each thing that is wrong or odd.
+
+    columns : those it has; what stands in the register under another column stays
+    """
 
     folder: Path
-    rows: tuple[tuple[int, RightRow], ...] = ()
+    rows: tuple[tuple[int, R], ...] = ()
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    columns: frozenset[str] = frozenset()
+
+
+RightsFile = RegisterFile[RightRow]
 
 
 @dataclass
-class _Reading:
-    rows: list[tuple[int, RightRow]] = field(default_factory=list)
+class _Reading(Generic[R]):
+    model: type[R]
+    rows: list[tuple[int, R]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    unknown: dict[str, None] = field(default_factory=dict)
+    columns: dict[str, None] = field(default_factory=dict)
     oddities: list[str] = field(default_factory=list)
 
 
 def read_rights(path: Path) -> RightsFile:
-    """Read and check every row; nothing is raised, all that is wrong stands in `errors`."""
-    reading = _Reading()
+    """Read and check every right; nothing is raised, all that is wrong stands in `errors`."""
+    return read_file(path, RightRow, _across_rights, _odd_rights, "rights")
+
+
+def read_file(
+    path: Path, model: type[R], across: Across, odd: Across = lambda rows: iter(()), things: str = "rows"
+) -> RegisterFile[R]:
+    """Read and check every row of a kind; nothing is raised, all that is wrong stands in `errors`.
+
+    across, odd : what is wrong, and what is odd, between rows
+    """
+    reading = _Reading(model)
     try:
         for line, raw in raw_rows(path):
             _check(line, raw, reading)
     except (OSError, FileError) as error:
         reading.errors.append(f"{path.name}: {_one_line(error)}")
-    reading.errors += _across_rows(reading.rows)
+    reading.errors += across(reading.rows)
     if not reading.rows and not reading.errors:
-        reading.errors.append(f"{path.name}: no rights in it")
-    unknown = tuple(f"column {name!r} is not known and was left out" for name in reading.unknown)
-    warnings = (*unknown, *reading.oddities)
-    return RightsFile(path.resolve().parent, tuple(reading.rows), tuple(reading.errors), warnings)
+        reading.errors.append(f"{path.name}: no {things} in it")
+    known = frozenset(model.model_fields)
+    unknown = tuple(f"column {name!r} is not known and was left out" for name in reading.columns if name not in known)
+    warnings = (*unknown, *reading.oddities, *odd(reading.rows))
+    columns = known & frozenset(reading.columns)
+    return RegisterFile(path.resolve().parent, tuple(reading.rows), tuple(reading.errors), warnings, columns)
 
 
-def _check(line: int, raw: dict[str, Any], reading: _Reading) -> None:
-    reading.unknown |= dict.fromkeys(name for name in raw if name not in COLUMNS)
-    known = {name: value for name, value in raw.items() if name in COLUMNS and value not in (None, "")}
+def _check(line: int, raw: dict[str, Any], reading: _Reading[R]) -> None:
+    reading.columns |= dict.fromkeys(raw)
+    fields = reading.model.model_fields
+    known = {name: value for name, value in raw.items() if name in fields and value not in (None, "")}
     if not known:
         return
+    required = reading.model.REQUIRED
     try:
-        row = RightRow.model_validate(dict.fromkeys(REQUIRED) | known)
+        row = reading.model.model_validate(dict.fromkeys(required) | known)
     except ValidationError as error:
-        reading.errors += [f"line {line}: {mistake}" for mistake in mistakes(error)]
+        reading.errors += [f"line {line}: {mistake}" for mistake in mistakes(error, required)]
         return
     reading.rows.append((line, row))
     reading.oddities += [f"line {line}: {oddity}" for oddity in row.oddities()]
 
 
-def _across_rows(rows: Iterable[tuple[int, RightRow]]) -> Iterator[str]:
+def _across_rights(rows: Iterable[tuple[int, RightRow]]) -> Iterator[str]:
     seen: dict[tuple[str, str], int] = {}
     distribution: dict[str, tuple[int, str]] = {}
     for line, row in rows:
@@ -75,6 +98,16 @@ def _across_rows(rows: Iterable[tuple[int, RightRow]]) -> Iterator[str]:
             where, said = distribution.setdefault(row.client, (line, row.distribution))
             if said != row.distribution:
                 yield f"line {line}: distribution of {row.client!r} is {said} in line {where}"
+
+
+def _odd_rights(rows: Iterable[tuple[int, RightRow]]) -> Iterator[str]:
+    """Two rights with one number; one registration in several classes may be two rows, so it is told, not refused."""
+    numbers: dict[tuple[str, str | None, str], int] = {}
+    for line, row in rows:
+        if row.number:
+            first = numbers.setdefault((row.type, row.jurisdiction, row.number), line)
+            if first != line:
+                yield f"line {line}: number: {row.number} is that of the right in line {first} too"
 
 
 def _one_line(error: OSError | FileError) -> str:

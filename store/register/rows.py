@@ -1,110 +1,100 @@
-"""One row of a rights file, checked (DESIGN of the file: docs/formats.md)."""
+"""A row of a rights file, checked (DESIGN of the file: docs/formats.md)."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from store.names import fold_name
+from store.register.cells import (
+    Classes,
+    Day,
+    Long,
+    Lower,
+    Optional,
+    Prose,
+    Required,
+    Titles,
+    Values,
+    amount_of,
+    currency_code,
+)
+from store.rules import document_roles
 
 MARKETPLACES = ("taobao", "tmall", "tmall_hk", "1688", "alibaba", "aliexpress")
-CURRENCY = re.compile(r"[A-Z]{3}")
-# Year first, since 3/2/2015 is a day in February to some and in March to others. A spreadsheet may add midnight.
-DATE = re.compile(
-    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))(?:[ T]00:00(?::00)?)?", re.ASCII
-)
+ROLES = document_roles()
+STATUS = Literal["registered", "pending", "expired", "cancelled", "opposed", "under_attack"]
 
 
-def _values(cell: Any) -> list[str]:
-    """The values of a cell: `|` separates several; YAML may give a list."""
-    parts = cell if isinstance(cell, list) else (_text(cell) or "").split("|")
-    return [text for part in parts if (text := _text(part))]
-
-
-def _text(cell: Any) -> str | None:
-    """Plain text of a cell; a spreadsheet's 12345.0 is the number 12345, its True is shown as TRUE."""
-    if cell is None:
-        return None
-    if isinstance(cell, list | dict | tuple | set):  # YAML can nest, and name one thing a million times over
-        raise ValueError("must be one value, or a list of values where several may stand")
-    if isinstance(cell, bool):
-        cell = str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).strip() or None
-
-
-def _day(cell: Any) -> dt.date | None:
-    """2031-05-01, 2031/5/1, 2031.5.1, 2031年5月1日 or 20310501."""
-    if isinstance(cell, dt.datetime):
-        return cell.date()
-    if isinstance(cell, dt.date):
-        return cell
-    text = _text(cell)
-    if text is None:
-        return None
-    try:
-        found = DATE.fullmatch(text)
-        parts = [int(part) for part in (found.group(1, 3, 4, 5, 6, 7, 8) if found else ()) if part]
-        return dt.date(*parts)
-    except (TypeError, ValueError):
-        raise ValueError("must be a date such as 2031-05-01") from None
-
-
-def _lower(cell: Any) -> str | None:
-    text = _text(cell)
-    return text.lower() if text else None
-
-
-Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
-Values = Annotated[tuple[Name, ...], BeforeValidator(lambda cell: tuple(_values(cell)))]
-Classes = Annotated[tuple[Annotated[int, Field(ge=1, le=45)], ...], BeforeValidator(lambda cell: tuple(_values(cell)))]
-Required = Annotated[Name, BeforeValidator(lambda cell: _text(cell) or "")]
-Optional = Annotated[Name | None, BeforeValidator(_text)]
-Day = Annotated[dt.date | None, BeforeValidator(_day)]
-
-
-class RightRow(BaseModel):
-    """A right as the file gives it. Only client, right_id, type and one of mark or images are required."""
+class Row(BaseModel):
+    """What all rows have: columns that must be filled, and things that are odd but no mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    REQUIRED: ClassVar[tuple[str, ...]] = ()
+
+    def oddities(self) -> tuple[str, ...]:
+        """What is odd about the row, a line each."""
+        return ()
+
+
+class RightRow(Row):
+    """A right as the file gives it. Only client, right_id, type and one of mark or images are required."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("client", "right_id", "type")
 
     client: Required
     right_id: Required
-    type: Annotated[Literal["trademark", "copyright", "design", "patent"], BeforeValidator(_lower)]
-    kind: Annotated[Literal["word", "figurative", "combined"] | None, BeforeValidator(_lower)] = None
+    type: Annotated[Literal["trademark", "copyright", "design", "patent"], Lower]
+    kind: Annotated[Literal["word", "figurative", "combined"] | None, Lower] = None
     mark: Optional = None
     names: Values = ()
     aliases: Values = ()
     number: Optional = None
     jurisdiction: Optional = None
-    registrant: Annotated[str | None, BeforeValidator(_text), StringConstraints(max_length=300)] = None
+    registrant: Long = None
+    registrant_seen_on: Day = None
     nice_classes: Classes = ()
+    subclasses: Values = ()
     goods: Values = ()
     filed_on: Day = None
     registered_on: Day = None
     expires_on: Day = None
-    status: Annotated[
-        Literal["registered", "pending", "expired", "cancelled", "opposed"] | None, BeforeValidator(_lower)
-    ] = None
+    status: Annotated[STATUS | None, Lower] = None
+    route: Annotated[Literal["national", "madrid"] | None, Lower] = None
+    designated: Values = ()
+    description: Prose = None
+    patent_kind: Annotated[Literal["invention", "utility"] | None, Lower] = None
+    claims: Prose = None
+    fees_paid_until: Day = None
+    work_name: Long = None
+    work_type: Optional = None
+    author: Long = None
+    completed_on: Day = None
+    published_on: Day = None
+    official_page: Prose = None
     images: Values = ()
     photos: Values = ()
     reference_price: Values = ()
     currency: Values = ()
-    distribution: Annotated[Literal["open", "closed"] | None, BeforeValidator(_lower)] = None
+    distribution: Annotated[Literal["open", "closed"] | None, Lower] = None
     authorised_sellers: Values = ()
+    authorised_items: Values = ()
     negative_photos: Values = ()
+    negative_titles: Titles = ()
+    documents: Values = ()
 
     @model_validator(mode="after")
     def _whole(self) -> RightRow:
         if not self.mark and not self.images:
             raise ValueError("one of mark or images is needed")
+        if self.registered_on and self.expires_on and self.expires_on < self.registered_on:
+            raise ValueError(f"expires_on: {self.expires_on} is before registered_on, {self.registered_on}")
         self.reference_prices()
         self.sellers()
+        self.items()
+        self.papers()
         return self
 
     @property
@@ -126,41 +116,41 @@ class RightRow(BaseModel):
 
     def reference_prices(self) -> dict[str, str]:
         """Amounts by currency: the two columns hold parallel lists; nothing where they do not match (`oddities`)."""
-        amounts, codes = [_amount(text) for text in self.reference_price], [_code(text) for text in self.currency]
+        amounts = [amount_of(text) for text in self.reference_price]
+        codes = [currency_code(text) for text in self.currency]
         return dict(zip(codes, amounts, strict=True)) if len(amounts) == len(codes) else {}
 
     def oddities(self) -> tuple[str, ...]:
-        """What is left out of the row, a line each."""
+        """What is left out of the row, and what cannot well be, a line each."""
+        odd = []
+        if self.filed_on and self.registered_on and self.registered_on < self.filed_on:
+            odd.append(f"registered_on: {self.registered_on} is before filed_on, {self.filed_on}")
         amounts, codes = len(self.reference_price), len(self.currency)
-        if not amounts or amounts == codes:
-            return ()
-        if not codes:
-            return ("reference_price: is left out: currency is missing",)
-        return (f"reference_price: is left out: {amounts} amounts do not go with {codes} of currency",)
+        if amounts and not codes:
+            odd.append("reference_price: is left out: currency is missing")
+        elif amounts and amounts != codes:
+            odd.append(f"reference_price: is left out: {amounts} amounts do not go with {codes} of currency")
+        return tuple(odd)
 
     def sellers(self) -> list[tuple[str, str]]:
         """(marketplace, seller_id) of the authorised sellers."""
-        pairs = []
-        for entry in self.authorised_sellers:
-            marketplace, colon, seller_id = entry.partition(":")
-            if not colon or marketplace not in MARKETPLACES or not seller_id.strip():
-                raise ValueError(f"authorised_sellers: {entry!r} is not marketplace:seller_id")
-            pairs.append((marketplace, seller_id.strip()))
-        return pairs
+        return _pairs(self.authorised_sellers, "authorised_sellers", "marketplace:seller_id", MARKETPLACES)
+
+    def items(self) -> list[tuple[str, str]]:
+        """(marketplace, item_id) of the authorised articles."""
+        return _pairs(self.authorised_items, "authorised_items", "marketplace:item_id", MARKETPLACES)
+
+    def papers(self) -> list[tuple[str, str]]:
+        """(role, path) of the documents."""
+        return _pairs(self.documents, "documents", "role:file", ROLES)
 
 
-def _code(text: str) -> str:
-    code = text.upper()
-    if not CURRENCY.fullmatch(code):
-        raise ValueError(f"currency: {text!r} is no ISO 4217 code")
-    return code
-
-
-def _amount(text: str) -> str:
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or not 0 < amount < 10**9:
-        raise ValueError(f"reference_price: {text!r} is no amount; write it as 2380 or 2380.00")
-    return format(amount, "f")
+def _pairs(entries: Sequence[str], column: str, form: str, known: Sequence[str]) -> list[tuple[str, str]]:
+    """Entries with a colon, split at the first. Raises ValueError."""
+    pairs = []
+    for entry in entries:
+        first, colon, rest = entry.partition(":")
+        if not colon or first not in known or not rest.strip():
+            raise ValueError(f"{column}: {entry!r} is not {form}")
+        pairs.append((first, rest.strip()))
+    return list(dict.fromkeys(pairs))

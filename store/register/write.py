@@ -1,154 +1,147 @@
-"""Rights into the store: idempotent, all rows or none."""
+"""Rights into the store: idempotent, all rows or none, in batches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from store.blobs import Blobs
-from store.models import AuthorisedSeller, Client, Mark, MarkName, ReferencePicture, Right
-from store.names import fold_name
+from store.events import Entry, append_events
+from store.models import Right
+from store.people import OPERATOR, Actor
+from store.register.belongings import Key, write_belongings
+from store.register.clients import clients_named
+from store.register.prepare import Prepared
 from store.register.rows import RightRow
+from store.register.sync import lock_register
+from store.upsert import ids
 
-PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".avif"}
-MAX_PICTURE = 30 * 2**20
-CheckPicture = Callable[[bytes], None]
-_PLAIN = ("type", "number", "jurisdiction", "registrant", "filed_on", "registered_on", "expires_on", "status")
+_AS_TOLD = (
+    *("type", "number", "jurisdiction", "registrant", "registrant_seen_on", "filed_on", "registered_on", "expires_on"),
+    *("status", "route", "description", "patent_kind", "claims", "fees_paid_until", "work_name", "work_type", "author"),
+    *("completed_on", "published_on", "official_page"),
+)
+_LISTS = ("nice_classes", "subclasses", "goods", "designated")
+_COLUMNS = (*_AS_TOLD, *_LISTS, "reference_prices")
+_TOLD_BY = {"reference_prices": "reference_price"}  # the file's column, where it has another name
 
 
 @dataclass(frozen=True)
 class Imported:
-    """How many rights are new, and which were there (and now stand as the file says)."""
+    """How many rights are new, how many stood already, and how many of these say something else than before."""
 
     added: int
     updated: int
-
-
-class PictureError(Exception):
-    """A picture that a row names cannot be used; the message says which and why."""
+    changed: int = 0
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A row with the pictures it names, kept in the data folder; `problems` has a line for each that was left out."""
+class _Standing:
+    """A right as it stood before the import."""
 
-    row: RightRow
-    pictures: tuple[ReferencePicture, ...] = ()
-    problems: tuple[str, ...] = ()
+    pk: int
+    state: str
+    values: Mapping[str, Any]
 
 
-def prepare(row: RightRow, folder: Path, blobs: Blobs, check: CheckPicture) -> Prepared:
-    """Copy the pictures a row names into the data folder.
+def import_rights(
+    session: Session,
+    prepared: Iterable[Prepared],
+    columns: Collection[str] | None = None,
+    *,
+    actor: Actor = OPERATOR,
+    at: datetime | None = None,
+) -> Imported:
+    """Write rights; one that stands already (client, right_id) takes the file's values.
 
-    folder : the file's own; no path leaves it
-    check : raises an exception whose text says why, when the bytes are no usable picture
+    columns : those of the file; what it has no column for stays. None: it has all
     """
-    kept, problems = [], []
-    for role, entries in (("mark", row.images), ("photo", row.photos), ("negative", row.negative_photos)):
-        paths, lost = _files(folder, entries)
-        problems += lost
-        for path in paths:
-            try:
-                data = _read(path, check)
-            except PictureError as error:
-                problems.append(str(error))
-                continue
-            kept.append(ReferencePicture(role=role, name=path.name, sha256=blobs.put(data)))
-    return Prepared(row, tuple(kept), tuple(f"{row.right_id}: {problem}" for problem in problems))
+    found, at = list(prepared), at or datetime.now(UTC)
+    lock_register(session)
+    distribution = {each.row.client: each.row.distribution for each in found if each.row.distribution}
+    clients = clients_named(session, (each.row.client for each in found), distribution)
+    rows = {(clients[each.row.client], each.row.right_id): each for each in found}
+    told = frozenset(columns if columns is not None else RightRow.model_fields)
+    before = _standing(session, set(clients.values()))
+    changed = _write(session, rows, told, before)
+    keys = {key: each.pk for key, each in before.items()}
+    keys |= ids(session, Right, ("client_id", "right_id"), rows.keys() - before.keys())
+    owned = {keys[key]: (key, each) for key, each in rows.items()}
+    other = write_belongings(session, owned, told, {"added_by": actor.name, "added_at": at})
+    for pk, what in other.items():
+        changed.setdefault(owned[pk][0], {})["other"] = what
+    _tell(session, {key: keys[key] for key in rows}, before, changed, {"actor": actor.name, "at": at})
+    old = rows.keys() & before.keys()
+    return Imported(len(rows) - len(old), len(old), len(changed.keys() & old))
 
 
-def import_rights(session: Session, prepared: Iterable[Prepared]) -> Imported:
-    """Write rights; one that stands already (client, right_id) takes the file's values."""
-    added = updated = 0
-    clients = {client.name: client for client in session.scalars(select(Client))}
-    rights = {(right.client_id, right.right_id): right for right in session.scalars(select(Right))}
-    for each in prepared:
-        client = _client(session, each.row, clients)
-        right = rights.get((client.id, each.row.right_id))
-        if right is None:
-            right = rights[client.id, each.row.right_id] = Right(client=client, right_id=each.row.right_id)
-            session.add(right)
-            added += 1
-        else:
-            updated += 1
-        _fill(right, each.row)
-        _replace_pictures(right, each.pictures)
-    session.flush()
-    return Imported(added, updated)
+def _standing(session: Session, clients: set[int]) -> dict[Key, _Standing]:
+    """The rights that these clients have."""
+    columns = [getattr(Right, name) for name in _COLUMNS]
+    question = select(Right.client_id, Right.right_id, Right.id, Right.state, *columns)
+    rows = session.execute(question.where(Right.client_id.in_(clients)))
+    return {(row[0], row[1]): _Standing(row[2], row[3], dict(zip(_COLUMNS, row[4:], strict=True))) for row in rows}
 
 
-def _client(session: Session, row: RightRow, clients: dict[str, Client]) -> Client:
-    client = clients.get(row.client)
-    if client is None:
-        client = clients[row.client] = Client(name=row.client, distribution="open")
-        session.add(client)
-        session.flush()
-    client.distribution = row.distribution or client.distribution
-    return client
+def _values(row: RightRow) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(row, name) for name in _AS_TOLD}
+    values |= {name: list(getattr(row, name)) for name in _LISTS}
+    return values | {"reference_prices": row.reference_prices()}
 
 
-def _fill(right: Right, row: RightRow) -> None:
-    for name in _PLAIN:
-        setattr(right, name, getattr(row, name))
-    right.nice_classes = list(row.nice_classes)
-    right.goods = list(row.goods)
-    right.reference_prices = dict(row.reference_prices())
-    if row.type == "trademark":
-        right.mark = right.mark or Mark()
-        right.mark.kind = row.sign_kind
-        names = row.all_names()
-        if [(name.role, name.name) for name in right.mark.names] != names:
-            right.mark.names = [MarkName(role=role, name=name, folded=fold_name(name)) for role, name in names]
-    sellers = row.sellers()
-    if [(seller.marketplace, seller.seller_id) for seller in right.authorised_sellers] != sellers:
-        right.authorised_sellers = [AuthorisedSeller(marketplace=m, seller_id=s) for m, s in dict.fromkeys(sellers)]
+def _write(
+    session: Session, rows: Mapping[Key, Prepared], told: frozenset[str], before: Mapping[Key, _Standing]
+) -> dict[Key, dict[str, Any]]:
+    """Write the rights' own columns; what is other in those that stood already: {column: [before, now]}."""
+    known = [name for name in _COLUMNS if name == "type" or _TOLD_BY.get(name, name) in told]
+    new, updates, changed = [], [], {}
+    for key, each in rows.items():
+        values = _values(each.row)
+        if key not in before:
+            new.append({"client_id": key[0], "right_id": key[1], "state": "draft", **values})
+            continue
+        standing = before[key].values
+        other = {name: [standing[name], values[name]] for name in known if _other(standing[name], values[name])}
+        if other:
+            updates.append({"pk": before[key].pk} | {name: values[name] for name in known})
+            changed[key] = other
+    if new:
+        session.execute(insert(Right), new)
+    if updates:
+        _update(session, updates, known)
+    return changed
 
 
-def _replace_pictures(right: Right, pictures: Iterable[ReferencePicture]) -> None:
-    new = {(picture.role, picture.sha256): picture for picture in pictures}
-    old = {(picture.role, picture.sha256): picture for picture in right.pictures}
-    if new.keys() != old.keys():
-        right.pictures = [old.get(key, picture) for key, picture in new.items()]
+def _other(before: Any, now: Any) -> bool:
+    """Whether a value changed; a list that is not there is an empty one."""
+    return bool(before or now) and before != now
 
 
-def _files(folder: Path, entries: Iterable[str]) -> tuple[list[Path], list[str]]:
-    """The files that entries name: a file, or every picture of a folder, one level; never outside `folder`."""
-    root, found, problems = folder.resolve(), [], []
-    for entry in entries:
-        try:
-            found += _named(root, entry)
-        except PictureError as error:
-            problems.append(f"{entry}: {error}")
-        except (OSError, RuntimeError):  # a name that no file can have, a loop of links, a folder nobody may read
-            problems.append(f"{entry}: no such file")
-    return found, problems
+def _update(session: Session, rows: list[dict[str, Any]], names: Sequence[str]) -> None:
+    table: Any = Right.__table__
+    statement = update(table).where(table.c.id == bindparam("pk"))
+    session.connection().execute(statement.values({name: bindparam(name) for name in names}), rows)
 
 
-def _named(root: Path, entry: str) -> list[Path]:
-    path = (root / entry).resolve()
-    if not path.is_relative_to(root):
-        raise PictureError("leaves the folder of the file")
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
-        raise PictureError("no such file")
-    inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in PICTURES and file.is_file()]
-    inside = [file for file in inside if file.resolve().is_relative_to(root)]
-    if not inside:
-        raise PictureError("no pictures in this folder")
-    return inside
-
-
-def _read(path: Path, check: CheckPicture) -> bytes:
-    try:
-        if path.stat().st_size > MAX_PICTURE:
-            raise PictureError(f"larger than {MAX_PICTURE >> 20} MB")
-        data = path.read_bytes()
-        check(data)
-    except Exception as error:
-        raise PictureError(f"{path.name}: {error}") from None
-    return data
+def _tell(
+    session: Session,
+    keys: Mapping[Key, int],
+    before: Mapping[Key, _Standing],
+    changed: Mapping[Key, dict[str, Any]],
+    who: dict[str, Any],
+) -> None:
+    """An event for each right that is new, and for each that says something else than before."""
+    events: dict[int, list[Entry]] = {}
+    for key, pk in keys.items():
+        if key not in before:
+            events.setdefault(key[0], []).append(Entry("right", pk, None, "draft", "imported"))
+        elif key in changed:
+            state = before[key].state
+            entry = Entry("right", pk, state, state, "changed by an import", changed[key])
+            events.setdefault(key[0], []).append(entry)
+    for client_id in sorted(events):
+        append_events(session, client_id, events[client_id], role="analyst", **who)
