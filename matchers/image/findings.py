@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matchers.image.copies import Copy
 from matchers.image.geometry import Box, scaled
 from matchers.image.hidden import Patch
 from matchers.image.looks import Look
@@ -32,6 +33,22 @@ def read_in(key: str, words: WordMatcher, look: Look) -> list[Finding]:
         for one in words.see(look.reading)
         if one.score >= SEEN
     ]
+
+
+def innocent(key: str, copy: Copy) -> Finding:
+    """A copy of a picture that was judged innocent: it accuses nobody. key : the picture's sha256"""
+    return Finding(
+        signal=Signal.CONTEXT,
+        right=None,
+        score=copy.probability,
+        photo=key,
+        reason=Reason(
+            code="innocent_photo",
+            surface="",
+            en="the picture is a copy of one that was judged innocent before",
+            zh="该图片与此前已认定为不侵权的图片相同",
+        ),
+    )
 
 
 def hidden_in(key: str, look: Look) -> list[Finding]:

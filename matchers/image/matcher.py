@@ -14,7 +14,7 @@ from matchers.image.arrays import Pixels
 from matchers.image.artwork import Artwork, artwork, device_of
 from matchers.image.copies import Copy, bank_of, copies
 from matchers.image.decode import decode
-from matchers.image.findings import hidden_in, read_in
+from matchers.image.findings import hidden_in, innocent, read_in
 from matchers.image.geometry import scaled
 from matchers.image.looks import SEEN_AT, Look, look_at
 from matchers.image.marks import Sighting
@@ -94,7 +94,7 @@ class ImageMatcher:
         found = copies(self._bank, look.asked)
         if found and found[0].probability >= COPY_THRESHOLD:
             reference = self._references[found[0].photo]
-            return [] if reference.right is None else [_copy_finding(key, reference, found[0], look.scale)]
+            return [_copy_finding(key, reference, found[0], look.scale) if reference.right else innocent(key, found[0])]
         best: dict[str, Finding] = {}
         for sighting in self._sighted(look):
             if sighting.probability >= MARK_THRESHOLD:
