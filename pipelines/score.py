@@ -44,8 +44,8 @@ class ScorePipeline:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
         config = spider.config
         clients = portfolios(rights, spider.blobs, config.nicknames)
-        read = {"words": config.photos.words, "twice": config.photos.words_twice}
-        self.scorers = [full_scorer(client, config.cny_per, **read) for client in clients]
+        words, twice = config.photos.words, config.photos.words_twice
+        self.scorers = [full_scorer(client, config.cny_per, words=words, twice=twice) for client in clients]
 
     async def process_item(self, item: Sighting) -> Sighting:
         """Score in a thread; the pictures' bytes are let go."""
@@ -71,7 +71,11 @@ def goods(listing: Listing, pictures: tuple[Picture, ...]) -> Goods:
         brand=listing.brand,
         attributes=listing.attributes,
         price=listing.price_min,
+        price_high=listing.price_max,
+        price_tiers=tuple((tier.quantity, tier.price) for tier in listing.price_tiers),
         currency=listing.currency,
         seller_id=listing.seller_id,
+        shop_name=listing.shop_name,
+        location=listing.location,
         pictures=pictures,
     )
