@@ -70,11 +70,10 @@ def price_findings(
     contexts : the listing's findings; one of CONTEXT keeps price out
     cny_per : what one unit of a currency is in CNY
     """
-    return [
-        finding(one, STRONG if one.share < FAR_UNDER else MEDIUM, CODES[one.share < FAR_UNDER])
-        for one in comparisons(goods, marks, contexts, cny_per)
-        if one.share < UNDER
-    ]
+    compared = comparisons(goods, marks, contexts, cny_per)
+    if any(one.share >= UNDER for one in compared):
+        return []  # what is cheap beside one mark's reference is what another's goods cost
+    return [finding(one, STRONG if one.share < FAR_UNDER else MEDIUM, CODES[one.share < FAR_UNDER]) for one in compared]
 
 
 def comparisons(

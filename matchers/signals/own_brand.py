@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from matchers.rule import IN_PHOTO, MATCHED, OWN_NAME, brands_of, compact
+from matchers.title.text import MAX_TITLE
 from matchers.types import Finding, Goods, Mark, Reason, Signal
 
 SHOWN, NAMED, DENIED = 0.7, 0.5, 0.5  # probability of a copy, beside a picture or a title: first values, by judgement
@@ -28,7 +29,15 @@ def brand_findings(goods: Goods, marks: Sequence[Mark], findings: Sequence[Findi
                 yield own_name(mark, brand)
         elif any(one.signal in {Signal.TITLE, Signal.DISGUISE, Signal.PHOTO_COPY, *IN_PHOTO} for one in seen):
             shown = any(one.signal in {Signal.PHOTO_COPY, *IN_PHOTO} for one in seen)
+            if shown and names_itself(goods, own):
+                continue
             yield contradiction(mark, brand, shown=shown, denied=is_none(brand))
+
+
+def names_itself(goods: Goods, own: frozenset[str]) -> bool:
+    """Whether the title names the listing's own brand: then it says one thing, whatever a picture resembles."""
+    title = compact(goods.title[:MAX_TITLE])
+    return any(len(name) > 1 and name in title for name in own)
 
 
 def is_none(brand: str) -> bool:
