@@ -97,8 +97,9 @@ class World:
         return next(mark for mark in self.marks if mark.client == client and mark.latin)
 
 
+@lru_cache(maxsize=4)
 def world(seed: int) -> World:
-    """The world of a seed."""
+    """The world of a seed; drawing its devices until all can be told apart takes a second."""
     rng = Random(f"fair {seed}")
     taken: list[str] = []
     names = {}
