@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.items import Listing, PriceTier
 from matchers.price import price_findings
 from matchers.signals import all_signals
 from matchers.signals.goods_class import class_findings
@@ -16,6 +17,7 @@ from matchers.signals.price_signs import price_signs
 from matchers.signals.sellers import seller_findings
 from matchers.types import Finding, Goods, Mark, Portfolio, Reason, SellerFacts, Signal
 from matchers.units import pack_of, unit_price
+from pipelines.score import goods as goods_of
 
 SHOES = Mark(right_id="S", names=("NORVANE", "诺梵恩"), nice_classes=(25,), reference_prices={"CNY": Decimal(900)})
 BAGS = Mark(right_id="B", names=("KESTOLI",), nice_classes=(18,), reference_prices={"CNY": Decimal(2000)})
@@ -159,6 +161,13 @@ def test_comparables_that_are_all_alike_have_no_outliers():
     assert not list(price_signs(goods(price=Decimal(700), comparables=(Decimal(900),) * 9), [SHOES], []))
 
 
+def test_a_price_that_fits_one_mark_that_a_listing_shows_is_not_low_for_the_other():
+    dear = Mark(right_id="D", names=("NORVANE",), nice_classes=(25,), reference_prices={"CNY": Decimal(2000)})
+    listing = goods(price=Decimal(880))
+    assert codes(price_findings(listing, [dear], [])) == ["under_reference"]
+    assert not price_findings(listing, [dear, SHOES], [])
+
+
 # Goods
 
 
@@ -195,6 +204,11 @@ def test_a_title_without_goods_says_nothing():
 )
 def test_the_brand_attribute_against_the_rest(brand, found, expected):
     assert codes(brand_findings(goods(brand=brand), [SHOES], [found])) == expected
+
+
+def test_a_title_that_names_its_own_brand_contradicts_no_picture():
+    seen = named(Signal.MARK_IN_PHOTO, "mark_in_photo")
+    assert not list(brand_findings(goods("布林赛 BRINSEL 跑鞋", brand="BRINSEL/布林赛"), [SHOES], [seen]))
 
 
 def test_a_brand_attribute_that_names_any_mark_of_the_client_contradicts_nothing():
@@ -273,6 +287,23 @@ def test_a_title_that_was_judged_innocent_is_known_again_however_it_is_spaced():
 
 def test_a_link_that_sells_no_article_is_told():
     assert codes(innocent_findings(goods("NORVANE 补差价"), PORTFOLIO, [])) == ["no_article"]
+
+
+def test_a_crawl_hands_on_what_the_signals_ask_for():
+    listing = Listing(
+        marketplace="1688",
+        item_id="1",
+        url="https://detail.1688.com/offer/1.html",
+        title="NORVANE 跑鞋",
+        price_min=Decimal(60),
+        price_max=Decimal(95),
+        price_tiers=(PriceTier(quantity=2, price=Decimal(95)),),
+        currency="CNY",
+        shop_name="小店",
+        location="福建 莆田",
+    )
+    seen = goods_of(listing, ())
+    assert (unit_price(seen).amount, seen.location, seen.shop_name) == (95, "福建 莆田", "小店")
 
 
 @given(
