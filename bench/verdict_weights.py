@@ -25,6 +25,8 @@ from matchers.verdict import verdict
 from matchers.weights import Weights, shipped
 
 STEP = 0.5
+# What the generator's sellers do more plainly than real ones: copies say "no brand" where resales name it.
+CAPPED = {"own_brand": 1.5}
 # First values, by judgement: a strong ground of the rule flags alone, facts beside it need each other.
 PRIOR = Weights(
     version="prior",
@@ -64,7 +66,7 @@ def decisions(every: Sequence[Judged]) -> Iterator[Decision]:
 
 
 def rounded(weights: Weights) -> Weights:
-    """To halves; a term that was learnt to count nothing keeps a quarter, since its sign is known."""
+    """To halves, none over its cap; a term that was learnt to count nothing keeps a quarter, since its sign is known."""
     terms = {name: round(weights.of(name) / STEP) * STEP or 0.25 * TERMS[name].sign for name in PRIOR.terms}
     return replace(weights, intercept=round(weights.intercept / STEP) * STEP, terms=terms)
 
