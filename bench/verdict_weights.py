@@ -66,7 +66,7 @@ def decisions(every: Sequence[Judged]) -> Iterator[Decision]:
 
 
 def rounded(weights: Weights) -> Weights:
-    """To halves, none over its cap; a term that was learnt to count nothing keeps a quarter, since its sign is known."""
+    """To halves, none over its cap; a term that was learnt to count nothing keeps a quarter of its sign."""
     terms = {name: round(weights.of(name) / STEP) * STEP or 0.25 * TERMS[name].sign for name in PRIOR.terms}
     return replace(weights, intercept=round(weights.intercept / STEP) * STEP, terms=terms)
 
