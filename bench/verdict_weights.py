@@ -68,6 +68,7 @@ def decisions(every: Sequence[Judged]) -> Iterator[Decision]:
 def rounded(weights: Weights) -> Weights:
     """To halves, none over its cap; a term that was learnt to count nothing keeps a quarter of its sign."""
     terms = {name: round(weights.of(name) / STEP) * STEP or 0.25 * TERMS[name].sign for name in PRIOR.terms}
+    terms |= {name: min(terms[name], most) for name, most in CAPPED.items()}
     return replace(weights, intercept=round(weights.intercept / STEP) * STEP, terms=terms)
 
 
