@@ -26,7 +26,7 @@ def kinds() -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Nice classes with their words for goods, longest first; those of one hanzi stand in too many others."""
     return tuple(
         (int(number), tuple(sorted((word for word in words.split() if len(word) > 1), key=len, reverse=True)))
-        for number, words in rows("goods.tsv")
+        for number, words in (*rows("goods.tsv"), *rows("other_kinds.tsv"))
     )
 
 

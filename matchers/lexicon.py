@@ -265,6 +265,8 @@ def is_said_of(text: Text, hit: Hit, mention: tuple[int, int], parts: Sequence[H
     """
     start, end = text.span(hit.first, hit.last)
     behind, before = mention[0] - end, start - mention[1]
+    if (said := MADE_FOR.match(text.title, mention[1])) and said.end() == end:
+        return True
     if hit.term.text in folded(UNIVERSAL):
         fits = any(mention[1] <= text.starts[part.first] and part.last < hit.first for part in parts)
         return max(behind, before) <= 1 or (fits and before <= 2 * NEAR)

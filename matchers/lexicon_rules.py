@@ -78,7 +78,10 @@ FORWARD: Words = (
 # Said of the mark only right beside it, or of an accessory: elsewhere it is a size, or a plug that fits all phones.
 UNIVERSAL: Words = ("通用",)
 # Said right behind a mark, these make the goods ones for it.
-MADE_FOR = re.compile(r"[ ®™]?((?:手机|手表|机型|包包|系列)?(?:专用|專用|可用))")
+MADE_FOR = re.compile(
+    r"[ ®™]?((?:手机|手表|机型|包包|系列)?(?:专用|專用|可用"
+    r"|适用(?![于於:：]|年龄|人群|场景|季节|对象|性别|男|女|儿童|学生|所有|各种|多种|任何)))"
+)
 # Claims that goods are the maker's own; beside the mark they make an accessory one of its own goods.
 GENUINE = re.compile(r"原装|原厂|正品|官方|旗舰店|专柜|genuine|original|official|\boem\b", re.IGNORECASE)
 NOT_GENUINE = re.compile(r"(?:非|不是|替代|媲美|代替)(?:原装|原厂|正品|官方)|not |non", re.IGNORECASE)

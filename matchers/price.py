@@ -1,23 +1,29 @@
 """A price far under that of the genuine article: `price_findings(goods, marks, contexts, cny_per)`.
 
-Thresholds are those of the project's table of signals: under 0.3 of the reference strong, under 0.5 medium. Price never
-clears a listing, and says nothing of second-hand goods, parts, accessories, deposits and prices that are none.
+What is compared is the price of one article (`units`) with the reference of its model, else of the mark, else the
+median of comparable listings. Thresholds are those of the project's table of signals: under 0.3 of the reference
+strong, under 0.5 medium (what is weaker: `signals.price_signs`). Price never clears a listing, and says nothing of
+second-hand goods, parts, accessories, deposits and prices that are none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from statistics import median
 
 from matchers.kinds import is_other_kind
 from matchers.title.goods import goods_words
 from matchers.title.text import MAX_TITLE
 from matchers.types import Finding, Goods, Mark, Reason, Signal
+from matchers.units import UnitPrice, unit_price
 
 UNDER = Decimal("0.5")  # of the reference: from here on a price is a finding
 FAR_UNDER = Decimal("0.3")  # of the reference: strong
 STRONG, MEDIUM = 0.85, 0.6  # probability that such a price is that of a copy: first values, by judgement
+FEWEST = 8  # comparable listings for a median
 CNY_PER = {"USD": Decimal("7.1")}  # used when no table is given; the rate of the rights file's documentation
 LARGEST = Decimal(10) ** 9  # no article of trade costs more; larger numbers are typing or mischief
 # Prices by which sellers say that the real one is asked elsewhere.
@@ -29,7 +35,30 @@ NO_ARTICLE = re.compile(
     r"|\b(?:deposit|postage|shipping fee|price difference|samples?|spare parts?|empty box)\b"
 )
 OTHER_GOODS = frozenset({"compatibility", "second_hand", "service", "other_goods"})
+CODES = {True: "far_under_reference", False: "under_reference"}  # by whether it is far under
 SURE = 0.5  # score from which a context keeps price out
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a price is compared with, as a sentence has it."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A price beside a reference. share : price of one article / reference"""
+
+    mark: Mark
+    goods: Goods
+    unit: UnitPrice
+    share: Decimal
+    what: Reference
+
+
+REGISTERED = Reference("that of the genuine article", "正品参考价")
 
 
 def price_findings(
@@ -41,11 +70,28 @@ def price_findings(
     contexts : the listing's findings; one of CONTEXT keeps price out
     cny_per : what one unit of a currency is in CNY
     """
-    if not is_price(goods.price) or NO_ARTICLE.search(goods.title[:MAX_TITLE].lower()):
+    compared = comparisons(goods, marks, contexts, cny_per)
+    if any(one.share >= UNDER for one in compared):
+        return []  # what is cheap beside one mark's reference is what another's goods cost
+    return [finding(one, STRONG if one.share < FAR_UNDER else MEDIUM, CODES[one.share < FAR_UNDER]) for one in compared]
+
+
+def comparisons(
+    goods: Goods, marks: Sequence[Mark], contexts: Collection[Finding], cny_per: Mapping[str, Decimal] | None = None
+) -> list[Compared]:
+    """The price beside the reference of each mark of which the listing offers what can be compared."""
+    unit = unit_price(goods)
+    if unit is None or not is_price(unit.amount) or NO_ARTICLE.search(goods.title[:MAX_TITLE].lower()):
         return []
     rates = {"CNY": Decimal(1), **(CNY_PER if cny_per is None else cny_per)}
-    comparable = [mark for mark in marks if is_comparable(goods, mark, contexts)]
-    return [found for mark in comparable if (found := compared(goods, mark, rates))]
+    found = []
+    for mark in marks:
+        if is_comparable(goods, mark, contexts):
+            reference, what = reference_of(goods, mark, rates)
+            share = ratio(unit.amount, reference)
+            if share is not None:
+                found.append(Compared(mark, goods, unit, share, what))
+    return found
 
 
 def is_comparable(goods: Goods, mark: Mark, contexts: Collection[Finding]) -> bool:
@@ -72,27 +118,54 @@ def is_price(price: Decimal | None) -> bool:
     return price not in PLACEHOLDERS
 
 
-def compared(goods: Goods, mark: Mark, rates: Mapping[str, Decimal]) -> Finding | None:
-    """The finding for one mark; None when the price is not low, or nothing can be compared."""
-    reference = reference_price(mark, goods.currency, rates)
-    if reference is None or goods.price is None or not reference.is_finite() or reference <= 0:
+def reference_of(goods: Goods, mark: Mark, rates: Mapping[str, Decimal]) -> tuple[Decimal | None, Reference]:
+    """What a genuine article costs: of its model, else of the mark, else the median of comparable listings."""
+    if model := model_of(goods, mark):
+        price = in_currency(mark.model_prices[model], goods.currency, rates)
+        if price is not None:
+            return price, Reference(f"that of the genuine article “{model}”", f"正品“{model}”参考价")
+    price = reference_price(mark, goods.currency, rates)
+    if price is not None:
+        return price, REGISTERED
+    return median_of(goods.comparables), Reference("the median of comparable listings", "同类商品价格中位数")
+
+
+def model_of(goods: Goods, mark: Mark) -> str | None:
+    """The longest model of the price list that title or attributes name."""
+    if not mark.model_prices:
+        return None
+    text = " ".join([goods.title[:MAX_TITLE], *list(goods.attributes.values())[:50]]).lower()
+    return max((model for model in mark.model_prices if model and model.lower() in text), key=len, default=None)
+
+
+def median_of(prices: Sequence[Decimal]) -> Decimal | None:
+    """The median of at least FEWEST prices that are any."""
+    known = [price for price in prices if is_price(price)]
+    return median(known) if len(known) >= FEWEST else None
+
+
+def ratio(price: Decimal, reference: Decimal | None) -> Decimal | None:
+    """A price as a share of a reference."""
+    if reference is None or not reference.is_finite() or reference <= 0:
         return None
     with localcontext() as context:
         context.prec = 28
         try:
-            ratio = goods.price / reference
+            return price / reference
         except InvalidOperation:
             return None
-    if ratio >= UNDER:
-        return None
-    return finding(mark, goods, ratio)
 
 
 def reference_price(mark: Mark, currency: str | None, rates: Mapping[str, Decimal]) -> Decimal | None:
     """What a genuine article costs in a currency: as registered, else converted; None when that cannot be said."""
+    return in_currency(mark.reference_prices, currency, rates)
+
+
+def in_currency(prices: Mapping[str, Decimal], currency: str | None, rates: Mapping[str, Decimal]) -> Decimal | None:
+    """A price that is known in some currencies, in another."""
     if not currency:
         return None
-    references = {code.upper(): price for code, price in mark.reference_prices.items()}
+    references = {code.upper(): price for code, price in prices.items()}
     if currency.upper() in references:
         return references[currency.upper()]
     to = rates.get(currency.upper())
@@ -103,19 +176,20 @@ def reference_price(mark: Mark, currency: str | None, rates: Mapping[str, Decima
     return None
 
 
-def finding(mark: Mark, goods: Goods, ratio: Decimal) -> Finding:
-    """A low price as a finding."""
-    percent = (ratio * 100).quantize(Decimal(1), ROUND_HALF_UP)
-    shown = f"{goods.price} {goods.currency}"
+def finding(one: Compared, score: float, code: str, signal: Signal = Signal.PRICE) -> Finding:
+    """A price beside its reference as a finding."""
+    percent = (one.share * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    amount = f"{one.unit.amount} {one.goods.currency}"
+    en, zh = (f"{amount}{how and sign + how}" for sign, how in ((", ", one.unit.how_en), ("，", one.unit.how_zh)))
     return Finding(
-        signal=Signal.PRICE,
-        right=mark.right_id,
-        score=STRONG if ratio < FAR_UNDER else MEDIUM,
+        signal=signal,
+        right=one.mark.right_id,
+        score=score,
         reason=Reason(
-            code="far_under_reference" if ratio < FAR_UNDER else "under_reference",
-            surface=shown,
-            en=f"the price ({shown}) is {percent} % of that of the genuine article",
-            zh=f"售价({shown})仅为正品参考价的 {percent}%",
+            code=code,
+            surface=amount,
+            en=f"the price ({en}) is {percent} % of {one.what.en}",
+            zh=f"售价({zh})为{one.what.zh}的 {percent}%",
         ),
-        matched=str(ratio.quantize(Decimal("0.001"))),
+        matched=str(one.share.quantize(Decimal("0.001"))),
     )

@@ -111,12 +111,7 @@ class Case:
 def judge(goods: Goods, portfolio: Portfolio, findings: Sequence[Finding]) -> Verdict:
     """The verdict of one listing for one client. Findings that name no right speak of all that are matched."""
     authorised = is_authorised(goods, portfolio)
-    context = context_of(findings)
-    rights = dict.fromkeys(one.right for one in findings if one.right is not None and one.signal in NAMING)
-    cases = [case(right, goods, portfolio, findings, context) for right in rights]
-    matched = sorted(
-        (one for one in cases if one.named >= MATCHED), key=lambda one: (-one.flagged, -one.score, one.right)
-    )
+    matched = matched_cases(goods, portfolio, findings)
     if not matched:
         return Verdict(client=portfolio.client, authorised=authorised, findings=tuple(findings))
     flagged = matched[0].flagged and not authorised
@@ -132,6 +127,14 @@ def judge(goods: Goods, portfolio: Portfolio, findings: Sequence[Finding]) -> Ve
         findings=tuple(findings),
         reasons=reasons(one for one in matched if one.flagged) if flagged else (),
     )
+
+
+def matched_cases(goods: Goods, portfolio: Portfolio, findings: Sequence[Finding]) -> list[Case]:
+    """What speaks of each right that is matched, the strongest first."""
+    context = context_of(findings)
+    rights = dict.fromkeys(one.right for one in findings if one.right is not None and one.signal in NAMING)
+    cases = (case(right, goods, portfolio, findings, context) for right in rights)
+    return sorted((one for one in cases if one.named >= MATCHED), key=lambda one: (-one.flagged, -one.score, one.right))
 
 
 def is_authorised(goods: Goods, portfolio: Portfolio) -> bool:
@@ -152,7 +155,7 @@ def case(right: str, goods: Goods, portfolio: Portfolio, findings: Sequence[Find
     namings = [believed(one, goods) for one in findings if one.right == right and one.signal in NAMING]
     named = max(one.score for one in namings)
     slang = slang_grounds(findings, context)
-    low = [one for one in findings if one.signal is Signal.PRICE and one.right == right]
+    low = [one for one in findings if one.signal is Signal.PRICE and one.right == right and one.score >= MATCHED]
     unsure = context.lowers or named < SURELY_NAMED
     price = [ground("price", one, one.score, lowered=unsure) for one in low]
     copies = [one for one in namings if one.signal is Signal.PHOTO_COPY and one.score >= MATCHED]
@@ -175,11 +178,14 @@ def believed(one: Finding, goods: Goods) -> Finding:
     code = one.reason.code.removeprefix("word_in_photo.")
     if one.signal not in (Signal.DISGUISE, Signal.WORD_IN_PHOTO) or not code.startswith(OWN_NAME) or not goods.brand:
         return one
-    if compact(one.reason.surface) not in {
-        compact(part) for part in (goods.brand, *goods.brand.replace("／", "/").split("/"))
-    }:
+    if compact(one.reason.surface) not in brands_of(goods.brand):
         return one
     return replace(one, score=one.score * LOWERED)
+
+
+def brands_of(brand: str) -> frozenset[str]:
+    """The names that a brand attribute gives, as they are compared: ``NORVANE/诺梵恩`` whole and each part."""
+    return frozenset(filter(None, (compact(part) for part in (brand, *brand.replace("／", "/").split("/")))))
 
 
 def compact(text: str) -> str:

@@ -11,9 +11,13 @@ from typing import Protocol
 
 from matchers.lexicon import slang_and_context
 from matchers.price import price_findings
-from matchers.rule import MATCHED, NAMING, judge
+from matchers.rule import MATCHED, NAMING
+from matchers.signals import all_signals
+from matchers.signals.price_signs import price_signs
 from matchers.title import TitleMatcher
 from matchers.types import Finding, Goods, Picture, Portfolio, Signal, Verdict
+from matchers.verdict import verdict
+from matchers.weights import Weights, shipped
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +36,14 @@ class Scorer:
         portfolio: Portfolio,
         cny_per: Mapping[str, Decimal] | None = None,
         image_matcher: PictureMatcher | None = None,
+        weights: Weights | None = None,
     ) -> None:
-        """cny_per : what one unit of a currency is in CNY; image_matcher : None for titles alone (`full_scorer`)."""
+        """cny_per : what one unit of a currency is in CNY; image_matcher : None for titles alone (`full_scorer`).
+
+        weights : of the client's verdict; None for the shipped ones
+        """
         self._portfolio = portfolio
+        self._weights = weights or shipped()
         self._cny_per = cny_per
         self._titles = TitleMatcher(portfolio.marks)
         self._pictures = image_matcher
@@ -51,7 +60,7 @@ class Scorer:
 
     def _verdict(self, goods: Goods, named: Sequence[Finding], pictures: Mapping[str, list[Finding]]) -> Verdict:
         try:
-            return judge(goods, self._portfolio, self._findings(goods, named, pictures))
+            return verdict(goods, self._portfolio, self._findings(goods, named, pictures), self._weights)
         except Exception:
             log.exception("listing %s of %s could not be scored", goods.item_id, goods.marketplace)
             return Verdict(client=self._portfolio.client)
@@ -63,7 +72,9 @@ class Scorer:
         ]
         rights = {one.right for one in (*named, *shown) if one.signal in NAMING and one.score >= MATCHED}
         marks = [mark for mark in self._portfolio.marks if mark.right_id in rights]
-        return [*named, *shown, *spoken, *price_findings(goods, marks, spoken, self._cny_per)]
+        found = [*named, *shown, *spoken, *price_findings(goods, marks, spoken, self._cny_per)]
+        signs = price_signs(goods, marks, spoken, self._cny_per)
+        return [*found, *signs, *all_signals(goods, self._portfolio, marks, found)]
 
     def _goods(self, named: Sequence[Finding]) -> set[str]:
         """What the marks that a title names are registered for."""
@@ -104,6 +115,7 @@ def full_scorer(
     words: bool = True,
     twice: bool = False,
     folder: Path | None = None,
+    weights: Weights | None = None,
 ) -> Scorer:
     """A scorer that looks at pictures too, when the client has something to compare them with.
 
@@ -111,9 +123,10 @@ def full_scorer(
     folder : where what is measured of the client's photos is kept from run to run
     """
     if portfolio.photos or any(mark.images for mark in portfolio.marks):
-        return Scorer(portfolio, cny_per, _picture_matcher(portfolio, words=words, twice=twice, folder=folder))
+        pictures = _picture_matcher(portfolio, words=words, twice=twice, folder=folder)
+        return Scorer(portfolio, cny_per, pictures, weights)
     named = words and any(mark.names or mark.aliases for mark in portfolio.marks)
-    return Scorer(portfolio, cny_per, _WhenAsked(portfolio, twice=twice) if named else None)
+    return Scorer(portfolio, cny_per, _WhenAsked(portfolio, twice=twice) if named else None, weights)
 
 
 def _picture_matcher(portfolio: Portfolio, *, words: bool, twice: bool, folder: Path | None = None) -> PictureMatcher:

@@ -26,6 +26,10 @@ class Signal(StrEnum):
     MARK_IN_PHOTO = "mark_in_photo"  # a registered figurative mark stands in the picture
     WORD_IN_PHOTO = "word_in_photo"  # the mark's name, plain or disguised, is written in the picture
     HIDDEN_PATCH = "hidden_patch"  # a part of the picture was made unrecognisable, where a mark may be
+    OWN_BRAND = "own_brand"  # the listing's own brand attribute contradicts its title or picture
+    GOODS_CLASS = "goods_class"  # the goods are those that the mark is registered for
+    ORIGIN = "origin"  # sent from a place that is known for copies of such goods
+    SELLER = "seller"  # what is known of the seller's other listings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,7 @@ class Mark:
         ordinary words too, or letters with other meanings
     images : the mark drawn (any raster format that Pillow reads)
     reference_prices : price of a genuine article by currency (ISO 4217)
+    model_prices : the same by model, {model as titles write it: {currency: price}}; goes before the mark's own
     """
 
     right_id: str
@@ -93,6 +98,7 @@ class Mark:
     goods: tuple[str, ...] = ()
     images: tuple[Picture, ...] = ()
     reference_prices: Mapping[str, Decimal] = field(default_factory=dict)
+    model_prices: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +107,7 @@ class Portfolio:
 
     photos : the client's own product photos, each with the right it belongs to: {right_id: pictures}
     negative_photos : pictures that were judged innocent; a copy of one is no finding
+    negative_titles : titles that were judged innocent
     authorised_sellers : (marketplace, seller_id)
     authorised_items : (id space, item_id)
     distribution : open | closed; closed means that every matched listing of another seller is flagged
@@ -110,14 +117,37 @@ class Portfolio:
     marks: tuple[Mark, ...]
     photos: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     negative_photos: tuple[Picture, ...] = ()
+    negative_titles: tuple[str, ...] = ()
     authorised_sellers: frozenset[tuple[str, str]] = frozenset()
     authorised_items: frozenset[tuple[str, str]] = frozenset()
     distribution: str = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SellerFacts:
+    """What is known of a seller's other listings, counted for one client by whoever asks; an unknown is 0.
+
+    listings : seen at all; flagged : found suspect; confirmed, dismissed : judged so by a person
+    brands : how many brands of different owners the shop offers
+    """
+
+    listings: int = 0
+    flagged: int = 0
+    confirmed: int = 0
+    dismissed: int = 0
+    brands: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
-    """One listing as the matchers see it."""
+    """One listing as the matchers see it.
+
+    price, price_high : the lowest and the highest that is shown, in `currency`
+    price_tiers : wholesale steps, (from how many pieces on, price of one)
+    location : where it is sent from, as the site writes it
+    seller : what is known of the seller; None where nobody counted
+    comparables : unit prices of other listings of such goods, in `currency`
+    """
 
     marketplace: str
     item_id: str
@@ -126,9 +156,23 @@ class Goods:
     brand: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
     price: Decimal | None = None
+    price_high: Decimal | None = None
+    price_tiers: tuple[tuple[int, Decimal], ...] = ()
     currency: str | None = None
     seller_id: str | None = None
+    shop_name: str | None = None
+    location: str | None = None
+    seller: SellerFacts | None = None
+    comparables: tuple[Decimal, ...] = ()
     pictures: tuple[Picture, ...] = ()
+
+
+class Band(StrEnum):
+    """What becomes of a listing."""
+
+    FLAG = "flag"  # a candidate: a person decides
+    WATCH = "watch"  # not enough to be one; looked at again when more is known
+    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +183,12 @@ class Verdict:
     rights : every matched right with its probability
     score : probability that the listing infringes, the highest of `rights`
     matched : a finding names a mark
-    flagged : it becomes a candidate
+    flagged : it becomes a candidate; the same as band `flag`
     authorised : seller or item is authorised by the client
-    reasons : why it was flagged, strongest first; empty when it was not
+    reasons : what speaks for an infringement of `right`, strongest first; empty in band `ignore`
+    against : what speaks against it, strongest first; what ended the matter early is the first
+    evidence : the terms of the model that held for `right`, and how much (0..1): what a calibration learns from
+    model : version of the weights; empty where the rule alone judged
     """
 
     client: str
@@ -153,6 +200,10 @@ class Verdict:
     authorised: bool = False
     findings: tuple[Finding, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    band: Band = Band.IGNORE
+    against: tuple[Reason, ...] = ()
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    model: str = ""
 
 
 class PictureError(ValueError):

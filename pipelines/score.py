@@ -87,7 +87,11 @@ def goods(listing: Listing, pictures: tuple[Picture, ...]) -> Goods:
         brand=listing.brand,
         attributes=listing.attributes,
         price=listing.price_min,
+        price_high=listing.price_max,
+        price_tiers=tuple((tier.quantity, tier.price) for tier in listing.price_tiers),
         currency=listing.currency,
         seller_id=listing.seller_id,
+        shop_name=listing.shop_name,
+        location=listing.location,
         pictures=pictures,
     )

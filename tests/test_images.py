@@ -83,8 +83,9 @@ def test_a_figurative_mark_that_is_turned_is_seen(matcher, turn):
     assert [one.right for one in found(matcher, marked(5, turn=turn))] == ["V2"]
 
 
-def test_a_copy_of_a_picture_that_was_judged_innocent_is_no_finding(matcher):
-    assert found(matcher, ATTACKS["re-encoded"](photo(77))) == []
+def test_a_copy_of_a_picture_that_was_judged_innocent_accuses_nobody(matcher):
+    (finding,) = found(matcher, ATTACKS["re-encoded"](photo(77)))
+    assert (finding.signal, finding.right, finding.reason.code) == (Signal.CONTEXT, None, "innocent_photo")
 
 
 def test_where_the_copy_stands_is_told_in_pixels_of_the_picture(matcher):

@@ -332,3 +332,16 @@ def test_an_accessory_that_the_mark_is_registered_for_is_the_article():
     span = [(0, 7)]
     codes = [[one.reason.code for one in slang_and_context(title, span, goods)] for goods in ((), ("手机壳",))]
     assert codes == [["accessory", "compatibility"], []]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("NORVANE适用唇刷 便携", ["compatibility"]),
+        ("NORVANE 适用于所有肤质 面霜", []),
+        ("NORVANE适用男女 跑鞋", []),
+        ("pre-loved NORVANE watch", ["second_hand"]),
+    ],
+)
+def test_what_stands_right_behind_the_mark_is_said_of_it(title, expected):
+    assert context(title, "NORVANE") == expected

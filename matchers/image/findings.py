@@ -47,6 +47,22 @@ def word_finding(key: str, one: Seen, scale: float) -> Finding:
     )
 
 
+def innocent(key: str, copy: Copy) -> Finding:
+    """A copy of a picture that was judged innocent: it accuses nobody. key : the picture's sha256"""
+    return Finding(
+        signal=Signal.CONTEXT,
+        right=None,
+        score=copy.probability,
+        photo=key,
+        reason=Reason(
+            code="innocent_photo",
+            surface="",
+            en="the picture is a copy of one that was judged innocent before",
+            zh="该图片与此前已认定为不侵权的图片相同",
+        ),
+    )
+
+
 def hidden_in(key: str, look: Look) -> list[Finding]:
     """The hidden patches of a picture. key : its sha256"""
     return [_hidden(key, one, scaled(one.box, look.scale)) for one in look.patches]

@@ -17,6 +17,7 @@ from matchers.image.findings import (
     Reference,
     copy_finding,
     hidden_in,
+    innocent,
     mark_finding,
     read_in,
     same_article_finding,
@@ -90,7 +91,7 @@ class ImageMatcher:
         known = self._known(copies(self._bank, look.asked))
         if known and known[0][1].probability >= COPY_THRESHOLD:
             reference, copy = known[0]
-            return [] if reference.right is None else [copy_finding(key, reference, copy, look.scale)]
+            return [copy_finding(key, reference, copy, look.scale) if reference.right else innocent(key, copy)]
         same = [same_article_finding(key, *pair, look.scale) for pair in known if is_same_article(pair[1])]
         return [*[one for one in same if one.right is not None][:1], *self._marks_and_words(key, look)]
 

@@ -20,6 +20,7 @@ class Draft:
     label, mark, why : the truth, as the catalogue file has it; `why` begins with its class
     mark : a right_id, or None where no client is concerned
     keywords : what the site's search finds it by besides its title
+    price_high : where the site shows a range; moq : the smallest order, on wholesale sites
     """
 
     title: str
@@ -33,6 +34,9 @@ class Draft:
     keywords: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
     sold: int | None = None
+    price_high: Decimal | None = None
+    currency: str = "CNY"
+    moq: int | None = None
 
 
 def dice(kind: str, n: int) -> Random:

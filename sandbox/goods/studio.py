@@ -118,6 +118,15 @@ def _inks(shot: Shot, sprite: Sprite, own: Inks) -> Inks:
     return (ONE_INK["dark" if light > 0.6 else "pale"],) * 3
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What can stand on goods. picture : the mark in some inks; inks : a mark's own; worded : it is letters alone"""
+
+    picture: Callable[[str, Inks], Image.Image]
+    inks: Callable[[str], Inks]
+    worded: Callable[[str], bool]
+
+
 @lru_cache(maxsize=64)
 def _mark_picture(key: str, inks: Inks) -> Image.Image:
     if key in OTHERS:
@@ -126,21 +135,29 @@ def _mark_picture(key: str, inks: Inks) -> Image.Image:
     return drawn(DEVICES[mark.device](), inks) if mark.device else lettering(mark.latin, inks[0], mark.face, 0.1)
 
 
-def _marked(shot: Shot, sprite: Sprite) -> Sprite:
+OTHERS_INKS: Inks = ((34, 80, 60), (196, 72, 60), (34, 80, 60))
+DEMO = Signs(
+    _mark_picture,
+    lambda key: INKS.get(key, OTHERS_INKS),
+    lambda key: key in BY_KEY and not BY_KEY[key].device,
+)
+
+
+def _marked(shot: Shot, sprite: Sprite, signs: Signs) -> Sprite:
     if not shot.mark:
         return sprite
-    own = INKS.get(shot.mark, ((34, 80, 60), (196, 72, 60), (34, 80, 60)))
     # A word is wide and low: it takes more of the width than a device does.
-    scale = shot.scale * (1.25 if shot.mark in BY_KEY and not BY_KEY[shot.mark].device else 1.0)
-    return stamped(sprite, _mark_picture(shot.mark, _inks(shot, sprite, own)), scale=scale, skew=shot.skew)
+    scale = shot.scale * (1.25 if signs.worded(shot.mark) else 1.0)
+    inks = _inks(shot, sprite, signs.inks(shot.mark))
+    return stamped(sprite, signs.picture(shot.mark, inks), scale=scale, skew=shot.skew)
 
 
-def drawn_shot(shot: Shot) -> Image.Image:
-    """The picture, RGB, `scenes.VIEW` square. Deterministic."""
+def drawn_shot(shot: Shot, signs: Signs = DEMO) -> Image.Image:
+    """The picture, RGB, `scenes.VIEW` square. Deterministic. signs : what the marks look like"""
     rng = dice(shot.name)
     draw = ARTICLES[shot.article][shot.version % len(ARTICLES[shot.article])]
     dress = dressed(COLOURS[shot.body], COLOURS[shot.second] if shot.second else None)
-    sprite = _marked(shot, draw(dress, rng))
+    sprite = _marked(shot, draw(dress, rng), signs)
     scene = BACKGROUNDS[shot.background](PAPER[shot.paper], rng)
     for pose in shot.poses:
         scene = place(scene, sprite, pose)

@@ -144,12 +144,12 @@ def listing_pictures() -> Iterator[Picture]:
     yield from {picture.name: picture for draft in drafts() for picture in draft.images}.values()
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """With a margin, as an office's register shows a mark."""
+def mark_on_white(image: Image.Image) -> Image.Image:
+    """With a margin and in few colours, as an office's register shows a mark."""
     margin = image.width // 12
     paper = Image.new("RGB", (image.width + 2 * margin, image.height + 2 * margin), "white")
     paper.paste(image, (margin, margin), image)
-    return paper
+    return paper.quantize(32)
 
 
 def _clear(folder: Path, pattern: str) -> None:
@@ -166,7 +166,7 @@ def write(folder: Path) -> None:
     (folder / "rights.csv").write_text(rights_text(), encoding="utf-8")
     for mark in MARKS:
         for path, image in _mark_images(mark).items():
-            _on_white(image).quantize(32).save(folder / path, optimize=True)
+            mark_on_white(image).save(folder / path, optimize=True)
     for path, shot in (album.PHOTOS | album.NEGATIVES).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         drawn_shot(shot).save(folder / path, quality=QUALITY, optimize=True)
