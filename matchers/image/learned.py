@@ -22,9 +22,9 @@ from matchers.image.shapes import is_plain
 from matchers.image.spots import View, above, planes_of, spots, view_of
 
 BACKGROUND = "marks_background.npy"
-LAID = 48  # places of the network, and as many of the sketches, that outlines are laid on
-SKETCHED = 60  # marks that are looked for by their sketches too, those that the network finds likeliest
-KEPT = 14  # places of a picture that are worth the finer rounds
+LAID = 32  # places of the network, and as many of the sketches, that outlines are laid on
+SKETCHED = 20  # marks that are looked for by their sketches too, those that the network finds likeliest
+KEPT = 10  # places of a picture that are worth the finer rounds; half as many again find none more
 PER_PAIR, PER_SHARE = 0.43, 1.4  # what a logit of the second look and the whole outline are worth, beside `promises`
 
 

@@ -30,27 +30,37 @@ TELLING = 60  # points that agree; more say no more, and so much says a near has
 LEAST_OFF, MOST_OFF = 0.03, 3.0  # px; under the first no flow can tell, beyond the second bent is bent
 
 
-def copy_odds(seen: Likeness, plane: Plane, matrix: Floats, distance: int | None, points: int | None) -> float:
-    """Probability that a picture is made from a photo.
+COPY_WEIGHTS = (-2.31, 4.33, 1.63, -1.36, 0.63, -3.21, -1.22, 0.39, -2.96, 0.75, -RECOLOURED)
+
+
+def copy_terms(
+    seen: Likeness, plane: Plane, matrix: Floats, distance: int | None, points: int | None
+) -> tuple[float, ...]:
+    """What the weights are for.
 
     matrix : from the photo to the picture; distance : PDQ bits; points : key points that agree (one is known)
     """
     turn, squeeze = turn_and_squeeze(matrix)
     agreeing = TELLING if distance is not None else min(points or 0, TELLING)
-    terms = (
-        -2.31,
-        4.33 * seen.agreement,
-        1.63 * seen.structure,
-        -1.36 * min(seen.change, 1.0),
-        0.63 * np.log((1 + agreeing) / 20),
-        -3.21 * min(turn, 12.0) / 12,  # copies are seldom turned; other views of the article are
-        -1.22 * min(squeeze - 1, 0.3) / 0.3,
-        0.39 * seen.told,
-        -2.96 * np.log(float(np.clip(plane.off, LEAST_OFF, MOST_OFF)) / 0.1),
-        0.75 * plane.followed,
-        -RECOLOURED * other_article(seen, plane),
+    return (
+        1.0,
+        seen.agreement,
+        seen.structure,
+        min(seen.change, 1.0),
+        float(np.log((1 + agreeing) / 20)),
+        min(turn, 12.0) / 12,  # copies are seldom turned; other views of the article are
+        min(squeeze - 1, 0.3) / 0.3,
+        seen.told,
+        float(np.log(float(np.clip(plane.off, LEAST_OFF, MOST_OFF)) / 0.1)),
+        plane.followed,
+        other_article(seen, plane),
     )
-    return float(1 / (1 + np.exp(-sum(terms))))
+
+
+def copy_odds(seen: Likeness, plane: Plane, matrix: Floats, distance: int | None, points: int | None) -> float:
+    """Probability that a picture is made from a photo; see `copy_terms`."""
+    terms = copy_terms(seen, plane, matrix, distance, points)
+    return float(1 / (1 + np.exp(-sum(weight * term for weight, term in zip(COPY_WEIGHTS, terms, strict=True)))))
 
 
 def other_article(seen: Likeness, plane: Plane) -> float:
