@@ -24,6 +24,7 @@ from matchers.image.findings import (
 )
 from matchers.image.looks import SEEN_AT, Look, look_at
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
+from matchers.image.remembered import Remembered, asked
 from matchers.image.seek import seeker
 from matchers.image.shapes import is_plain
 from matchers.image.words import WordMatcher
@@ -47,7 +48,7 @@ class ImageMatcher:
     ) -> None:
         """words, twice : whether names, and patches over them, are looked for in pictures; again where none was
 
-        folder : where what is measured of the client's photos is kept, so that it is measured once
+        folder : where what is measured of the client's photos, and what is found in pictures, is kept from run to run
         """
         cv2.setNumThreads(1)  # the callers bring the threads
         self._references = references(portfolio)
@@ -61,6 +62,7 @@ class ImageMatcher:
         self._sighted = seeker(drawings, [mark.right_id for mark in self._marks])
         self._words = WordMatcher(portfolio.marks if words else (), twice=twice)
         self._seen: OrderedDict[str, list[Finding]] = OrderedDict()
+        self._kept = Remembered(folder, asked(portfolio, words, twice)) if folder else None
         self._lock = threading.Lock()
 
     def match(self, pictures: Sequence[Picture]) -> list[list[Finding]]:
@@ -79,8 +81,14 @@ class ImageMatcher:
         return known
 
     def _look(self, picture: Picture) -> list[Finding]:
+        kept = self._kept.get(picture.key) if self._kept else None
+        if kept is not None:
+            return kept
         try:
-            return self._findings(picture.key, look_at(picture))
+            found = self._findings(picture.key, look_at(picture))
+            if self._kept:
+                self._kept.put(picture.key, found)
+            return found
         except PictureError:
             return []
         except Exception:  # a picture nobody thought of must not lose the listing
