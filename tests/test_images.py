@@ -59,7 +59,7 @@ def test_a_photo_that_was_made_from_the_clients_own_is_a_copy(matcher, attack):
     for seed in (0, 3):
         (finding,) = found(matcher, ATTACKS[attack](photo(seed)))
         assert (finding.signal, finding.right, finding.matched) == (Signal.PHOTO_COPY, "V1", f"own-{seed}")
-        assert finding.score >= 0.8
+        assert finding.score >= 0.7
 
 
 def test_other_photos_are_no_copies(matcher):
