@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 
@@ -75,17 +75,31 @@ def code_index(codes: Pixels) -> faiss.IndexBinaryIVF:
     return index
 
 
-def near(shelves: Sequence[Shelf], codes: Pixels) -> Matches:
+@dataclass(frozen=True)
+class Codes:
+    """Codes that banks are asked for, uint8 (n, 32); which words they are near to is found once, for all banks."""
+
+    codes: Pixels
+
+    @cached_property
+    def words(self) -> tuple[Ints, Ints]:
+        """How far the nearest words are, and which, both (n, PROBED)."""
+        away, at = gathered().search(np.ascontiguousarray(self.codes), PROBED)
+        return away, at
+
+
+def near(shelves: Sequence[Shelf], asked_for: Codes) -> Matches:
     """For each code and each owner the nearest stored code, where one is near, and no owner has a much nearer one.
 
     `stored` is a place in its owner's shelf.
     """
+    codes = asked_for.codes
     shelves = [shelf for shelf in shelves if shelf.index.ntotal]
     none = np.zeros(0, np.int64)
     if not shelves or not len(codes):
         return Matches(none, none, none, none.astype(bool))
     probed = probes(sum(shelf.index.ntotal for shelf in shelves), len(codes))
-    away, at = gathered().search(np.ascontiguousarray(codes), probed)
+    away, at = (np.ascontiguousarray(each[:, :probed]) for each in asked_for.words)
     parts = [on_shelf(shelf, codes, at, away) for shelf in shelves]
     asked, stored, owner, far = (np.concatenate(column) for column in zip(*parts, strict=True))
     kept = firsts(asked * (owner.max(initial=0) + 1) + owner, far)

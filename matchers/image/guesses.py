@@ -13,7 +13,7 @@ import numpy as np
 
 from matchers.image.arrays import Bools, Floats, Ints, Pixels
 from matchers.image.bank import Bank
-from matchers.image.codes import Matches, near
+from matchers.image.codes import Codes, Matches, near
 from matchers.image.fingerprints import MAX_DISTANCE, View, packed, views
 from matchers.image.geometry import Box, after, between, grey, halves, is_sane, mirroring, scaling
 from matchers.image.keypoints import SIDE, KeyPoints, keypoints
@@ -28,12 +28,14 @@ LARGEST = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A picture that is looked up, with all that is measured of it once. mirrored : points of its mirror image"""
+    """A picture that is looked up, with all that is measured of it once.
+
+    faces : key points of the picture, and of its mirror image, with their codes as banks are asked for them
+    """
 
     levels: tuple[Pixels, ...]
     views: tuple[View, ...]
-    points: KeyPoints
-    mirrored: KeyPoints
+    faces: tuple[tuple[KeyPoints, Codes], tuple[KeyPoints, Codes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Guess:
 def asked(image: Pixels) -> Asked:
     """All that is measured of a picture (RGB) before any photo is looked at."""
     plain = grey(image)
-    flipped = np.ascontiguousarray(plain[:, ::-1])
-    return Asked(halves(image), tuple(views(image, mirrored=True)), keypoints(plain), keypoints(flipped))
+    points, mirrored = keypoints(plain), keypoints(np.ascontiguousarray(plain[:, ::-1]))
+    faces = (points, Codes(points.codes)), (mirrored, Codes(mirrored.codes))
+    return Asked(halves(image), tuple(views(image, mirrored=True)), faces)
 
 
 def guesses(bank: Bank, picture: Asked) -> Iterator[Guess]:
@@ -93,7 +96,9 @@ def view_map(photo: Box, picture: View, shape: tuple[int, ...]) -> Floats:
 
 def guesses_by_points(bank: Bank, picture: Asked) -> Iterator[Guess]:
     """Photos whose key points lie in the picture, or in its mirror image, as one map would lay them."""
-    faces = [(face, near(bank.shelves, face.codes)) for face in (picture.points, picture.mirrored)]
+    if not len(bank):
+        return
+    faces = [(face, near(bank.shelves, codes)) for face, codes in picture.faces]
     votes = [np.bincount(found.owner[found.telling], minlength=len(bank)) for _, found in faces]
     together = np.concatenate(votes)
     for place in np.argsort(-together, kind="stable")[:GUESSES]:

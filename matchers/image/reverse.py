@@ -32,8 +32,8 @@ def shown_in(bank: Bank, photo: Pixels) -> list[str]:
     """Keys of the pictures that may be made from a photo (RGB), likeliest first, at most `MOST`."""
     picture = asked(photo)
     votes = np.zeros(len(bank), np.int64)
-    for face in (picture.points, picture.mirrored):
-        votes = np.maximum(votes, np.bincount(near(bank.shelves, face.codes).owner, minlength=len(bank)))
+    for _, codes in picture.faces:
+        votes = np.maximum(votes, np.bincount(near(bank.shelves, codes).owner, minlength=len(bank)))
     votes[hashed(bank, picture)] += FEWEST * MOST
     chosen = [place for place in np.argsort(-votes, kind="stable")[:MOST] if votes[place] >= FEWEST]
     keys = list(bank.keys())
