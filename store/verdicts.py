@@ -46,10 +46,18 @@ def write_verdicts(
     _write_candidates(session, candidates, run_id)
 
 
+_COLUMNS = (
+    *("score", "matched", "flagged", "authorised", "band", "model"),
+    *("rights", "against", "evidence", "digest", "scored_at"),
+)
+
+
 def _verdict(verdict: VerdictRecord, at: datetime) -> dict[str, Any]:
     return {
-        **{name: getattr(verdict, name) for name in ("score", "matched", "flagged", "authorised")},
+        **{name: getattr(verdict, name) for name in ("score", "matched", "flagged", "authorised", "band", "model")},
         "rights": dict(verdict.rights),
+        "against": [list(reason) for reason in verdict.against],
+        "evidence": dict(verdict.evidence),
         "digest": digest(asdict(verdict)),
         "scored_at": at,
     }
@@ -69,8 +77,7 @@ def _replace_changed(
         for row, (_, verdict) in zip(rows, latest, strict=True)
         if (row["listing_pk"], row["client_id"], row["digest"]) not in before
     ]
-    columns = ("right_pk", "score", "matched", "flagged", "authorised", "rights", "digest", "scored_at")
-    upsert(session, Verdict, [row for row, _ in changed], keys=names, replace=columns)
+    upsert(session, Verdict, [row for row, _ in changed], keys=names, replace=("right_pk", *_COLUMNS))
     keys = ids(session, Verdict, names, [(row["listing_pk"], row["client_id"]) for row, _ in changed])
     if keys:
         session.execute(delete(Finding).where(Finding.verdict_id.in_(keys.values())))
