@@ -19,7 +19,7 @@ from complaints.typed import PLACES
 from store.rules import limit, reason_code, reason_codes, suggestions
 
 FOLDER = Path(__file__).parent / "templates"
-VERSIONS = {"tm_counterfeit_features": 1}  # the newest of each; 1 where it is not named
+VERSIONS: dict[str, int] = {}  # the newest template of a reason; 1 where it is not named. Old ones stay in the folder
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class ReasonText:
     @property
     def missing_words(self) -> str:
         """What is missing, in English."""
-        return "; ".join({**OURS, **PLACES}[name][0] if name in {**OURS, **PLACES} else name for name in self.missing)
+        known = OURS | PLACES
+        return "; ".join(known[name][0] if name in known else name for name in self.missing)
 
 
 def suggested(facts: Facts, on: dt.date, platform: str | None = None) -> str | None:
