@@ -94,9 +94,12 @@ def _title_keys(title: str) -> Iterator[str]:
     """Min-hashes of its pairs of letters, two together: near-same titles have one in common."""
     letters = title.replace(" ", "")
     pairs = {letters[at : at + 2] for at in range(max(1, len(letters) - 1))}
-    hashes = [
-        int.from_bytes(hashlib.blake2b(pair.encode("utf-8", "replace"), digest_size=7).digest()) for pair in pairs
-    ]
+    hashes = [_hash(pair) for pair in pairs]
     least = [min((a * value + b) % _PRIME for value in hashes) for a, b in _STEPS]
     for band in range(BANDS):
         yield f"t{band}:" + ":".join(f"{each:x}" for each in least[band * ROWS : (band + 1) * ROWS])
+
+
+def _hash(pair: str) -> int:
+    """The same on every machine and day."""
+    return int.from_bytes(hashlib.blake2b(pair.encode("utf-8", "replace"), digest_size=7).digest(), "big")

@@ -91,7 +91,7 @@ def test_what_is_not_flagged_is_in_no_group(store):
 
 
 def test_a_group_says_why(store):
-    write(store, listing(1, pdq=ZERO), listing(2, TITLE + " 新款", ("b",), pdq=NEAR), listing(3))
+    write(store, listing(1, pdq=ZERO), listing(2, TITLE + " 新款", ("b",), pdq=NEAR), listing(3, pdq=ZERO))
     with store.reading() as session:
         second = session.get(Candidate, 2)
         assert [each.id for each in members(session, second)] == [1, 2, 3]
@@ -125,7 +125,7 @@ def test_only_the_first_of_a_group_is_looked_up(store):
         assert set(session.scalars(select(GroupKey.candidate_pk))) == {1}
 
 
-WORDS = TITLE.split() + ["新款", "包邮", "женские", "running", "shoes", "{{x}}"]
+WORDS = [*TITLE.split(), "新款", "包邮", "женские", "running", "shoes", "{{x}}"]
 
 
 @settings(max_examples=25, deadline=None)
