@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields
 from typing import Any
@@ -15,7 +15,7 @@ from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
 from crawler.marketplaces import SITES
 from crawler.progress import tell
-from matchers.types import Verdict
+from matchers.types import Reason, Verdict
 from store.records import FindingRecord, ListingRecord, SellerRecord, SightingRecord, VerdictRecord
 from store.sightings import write_sightings
 
@@ -141,8 +141,16 @@ def _verdict(verdict: Verdict) -> VerdictRecord:
         flagged=verdict.flagged,
         authorised=verdict.authorised,
         findings=tuple(_finding(finding) for finding in verdict.findings),
-        reasons=tuple((reason.code, reason.en, reason.zh) for reason in verdict.reasons),
+        reasons=_sentences(verdict.reasons),
+        band=verdict.band.value,
+        against=_sentences(verdict.against),
+        evidence=dict(verdict.evidence),
+        model=verdict.model,
     )
+
+
+def _sentences(reasons: Iterable[Reason]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((reason.code, reason.en, reason.zh) for reason in reasons)
 
 
 def _finding(finding: Any) -> FindingRecord:

@@ -39,6 +39,7 @@ __all__ = [
     "Event",
     "EventChain",
     "Finding",
+    "GroupKey",
     "Listing",
     "ListingPhoto",
     "Mark",
@@ -130,7 +131,10 @@ class Snapshot(Base):
 
 
 class Photo(Base):
-    """An image, known by its content; the bytes lie in the data folder under their hash."""
+    """An image, known by its content; the bytes lie in the data folder under their hash.
+
+    pdq : its perceptual hash (64 hex digits), by which near-same pictures are found; None where it was not made
+    """
 
     __tablename__ = "photo"
 
@@ -140,6 +144,7 @@ class Photo(Base):
     width: Mapped[int]
     height: Mapped[int]
     format: Mapped[str] = mapped_column(String(10))
+    pdq: Mapped[str | None] = mapped_column(String(64))
     first_seen: Mapped[datetime]
 
 
@@ -159,7 +164,13 @@ class ListingPhoto(Base):
 
 
 class Verdict(Base):
-    """The findings of one listing for one client, as last scored."""
+    """The findings of one listing for one client, as last scored.
+
+    band : flag, watch or ignore
+    against : (code, en, zh) of what speaks against it, strongest first
+    evidence : the terms of the model that held, and how much (0..1): what a calibration learns from
+    model : version of the weights; empty where the rule alone judged
+    """
 
     __tablename__ = "verdict"
     __table_args__ = (UniqueConstraint("listing_pk", "client_id"),)
@@ -173,6 +184,10 @@ class Verdict(Base):
     flagged: Mapped[bool] = mapped_column(server_default=false())
     authorised: Mapped[bool] = mapped_column(server_default=false())
     rights: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    band: Mapped[str] = mapped_column(String(10), default="ignore", server_default="ignore")
+    against: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    evidence: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    model: Mapped[str] = mapped_column(String(60), default="", server_default="")
     digest: Mapped[str] = mapped_column(String(64))
     scored_at: Mapped[datetime]
     findings: Mapped[list[Finding]] = relationship(order_by="Finding.id")
@@ -205,7 +220,10 @@ class Candidate(Base):
     assignee, lock_until : who reviews it, and until when nobody else may
     reason_code, note, decided_by, decided_at : the last decision of a person (`store/rules/reasons.yaml`)
     recheck_on : the day on which a watched listing is looked at again
-    group_id : candidates that show the same goods share it, so that one decision can serve many
+    typed : what a person typed for the reason text, by the name of the place in the template
+    template : the template of the reason text that was decided on, with its version
+    client_decision, client_note : what the client wrote into the exported file
+    group_id : candidates that show the same goods share it, so that one decision can serve many (`store.duplicates`)
     """
 
     __tablename__ = "candidate"
@@ -230,7 +248,23 @@ class Candidate(Base):
     decided_by: Mapped[str | None] = mapped_column(String(100))
     decided_at: Mapped[datetime | None]
     recheck_on: Mapped[dt.date | None]
+    typed: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    template: Mapped[str | None] = mapped_column(String(60))
+    client_decision: Mapped[str | None] = mapped_column(String(40))
+    client_note: Mapped[str | None] = mapped_column(Text)
     group_id: Mapped[int | None] = mapped_column(index=True)
     listing: Mapped[Listing] = relationship()
     client: Mapped[Client] = relationship()
     right: Mapped[Right | None] = relationship()
+
+
+class GroupKey(Base):
+    """Where the first of a group of candidates is found again: by a picture it shows, by a piece of its title."""
+
+    __tablename__ = "group_key"
+    __table_args__ = (Index(None, "client_id", "key", "candidate_pk"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"))
+    key: Mapped[str] = mapped_column(String(66))
+    candidate_pk: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), index=True)

@@ -59,7 +59,10 @@ class ListingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoRecord:
-    """A photo that was fetched: where it was shown, and what it is. `key`: the picture's identity on its site"""
+    """A photo that was fetched: where it was shown, and what it is. `key`: the picture's identity on its site.
+
+    pdq : its perceptual hash (64 hex digits), where it was made
+    """
 
     sha256: str
     url: str
@@ -69,6 +72,7 @@ class PhotoRecord:
     height: int
     format: str
     position: int
+    pdq: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,10 @@ class FindingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictRecord:
-    """The findings of one listing for one client. `reasons` are (code, en, zh), strongest first."""
+    """The findings of one listing for one client. `reasons` and `against` are (code, en, zh), strongest first.
+
+    band, evidence, model : as in `matchers.types.Verdict`
+    """
 
     client: str
     right: str | None
@@ -101,6 +108,10 @@ class VerdictRecord:
     rights: Mapping[str, float] = field(default_factory=dict)
     findings: tuple[FindingRecord, ...] = ()
     reasons: tuple[tuple[str, str, str], ...] = ()
+    band: str = "ignore"
+    against: tuple[tuple[str, str, str], ...] = ()
+    evidence: Mapping[str, float] = field(default_factory=dict)
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

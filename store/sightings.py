@@ -120,12 +120,12 @@ def _write_photos(session: Session, sightings: Sequence[SightingRecord], listing
     shown = [(sighting.listing, photo) for sighting in sightings for photo in sighting.photos]
     photos = {
         photo.sha256: {
-            **{name: getattr(photo, name) for name in ("sha256", "bytes", "width", "height", "format")},
+            **{name: getattr(photo, name) for name in ("sha256", "bytes", "width", "height", "format", "pdq")},
             "first_seen": listing.seen_at,
         }
         for listing, photo in shown
     }
-    upsert(session, Photo, list(photos.values()), keys=("sha256",))
+    upsert(session, Photo, list(photos.values()), keys=("sha256",), keep_known=("pdq",))
     keys = ids(session, Photo, ("sha256",), [(sha256,) for sha256 in photos])
     rows = {}
     for listing, photo in shown:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from store.duplicates import group_pairs
 from store.events import lock_chain
 from store.models import Candidate, Client, Finding, Right, Verdict
 from store.moves import record_moves
@@ -44,12 +45,21 @@ def write_verdicts(
         candidates.append((where, sighting, verdict))
     _replace_changed(session, rows, list(latest.values()), rights)
     _write_candidates(session, candidates, run_id)
+    group_pairs(session, [(row["listing_pk"], row["client_id"]) for row in rows])
+
+
+_COLUMNS = (
+    *("score", "matched", "flagged", "authorised", "band", "model"),
+    *("rights", "against", "evidence", "digest", "scored_at"),
+)
 
 
 def _verdict(verdict: VerdictRecord, at: datetime) -> dict[str, Any]:
     return {
-        **{name: getattr(verdict, name) for name in ("score", "matched", "flagged", "authorised")},
+        **{name: getattr(verdict, name) for name in ("score", "matched", "flagged", "authorised", "band", "model")},
         "rights": dict(verdict.rights),
+        "against": [list(reason) for reason in verdict.against],
+        "evidence": dict(verdict.evidence),
         "digest": digest(asdict(verdict)),
         "scored_at": at,
     }
@@ -69,8 +79,7 @@ def _replace_changed(
         for row, (_, verdict) in zip(rows, latest, strict=True)
         if (row["listing_pk"], row["client_id"], row["digest"]) not in before
     ]
-    columns = ("right_pk", "score", "matched", "flagged", "authorised", "rights", "digest", "scored_at")
-    upsert(session, Verdict, [row for row, _ in changed], keys=names, replace=columns)
+    upsert(session, Verdict, [row for row, _ in changed], keys=names, replace=("right_pk", *_COLUMNS))
     keys = ids(session, Verdict, names, [(row["listing_pk"], row["client_id"]) for row, _ in changed])
     if keys:
         session.execute(delete(Finding).where(Finding.verdict_id.in_(keys.values())))

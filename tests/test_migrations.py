@@ -11,7 +11,7 @@ from store.access import locked_group
 from store.database import Store
 from store.events import verify_chain
 from store.migrating import _config, upgrade
-from store.models import AuthorisedSeller, Base, Candidate, Right, Snapshot
+from store.models import AuthorisedSeller, Base, Candidate, Right, Snapshot, Verdict
 from store.names import client_code
 
 ROWS = """
@@ -25,6 +25,8 @@ INSERT INTO snapshot (id, listing_pk, run_id, source, digest, content, first_see
 INSERT INTO "right" (id, client_id, right_id, type, nice_classes, goods, reference_prices)
     VALUES (6, 1, 'R1', 'trademark', '[25]', '[]', '{}');
 INSERT INTO authorised_seller (id, right_pk, marketplace, seller_id) VALUES (8, 6, 'taobao', '77');
+INSERT INTO verdict (id, listing_pk, client_id, score, matched, flagged, authorised, rights, digest, scored_at)
+    VALUES (9, 3, 1, 0.9, 1, 1, 0, '{}', 'x', '2026-11-01');
 INSERT INTO candidate (id, listing_pk, client_id, score, state, reasons, run_id, first_flagged, last_flagged)
     VALUES (5, 3, 1, 0.9, 'confirmed', '[]', 7, '2026-11-01', '2026-11-01');
 """
@@ -74,6 +76,15 @@ def test_a_register_of_before_is_one_of_now(old):
         assert (seller.client_id, seller.right_pk, seller.valid_to) == (1, 6, None)
         assert (session.get(Candidate, 5).found, session.get(Candidate, 5).assignee) == ("crawl", None)
         assert verify_chain(session, 1).problems == ()
+    store.close()
+
+
+def test_a_verdict_of_before_has_a_band(old):
+    store = Store(old)
+    with store.reading() as session:
+        verdict, candidate = session.get(Verdict, 9), session.get(Candidate, 5)
+        assert (verdict.band, verdict.against, verdict.evidence, verdict.model) == ("flag", [], {}, "")
+        assert (candidate.typed, candidate.template, candidate.client_decision) == ({}, None, None)
     store.close()
 
 

@@ -95,6 +95,16 @@ def test_a_moment_comes_back_aware(store):
     assert one(store, Listing).first_seen == AT
 
 
+def test_what_speaks_against_and_the_terms_of_the_model_are_kept(store):
+    said = {"band": "flag", "against": (("fair_price", "en", "zh"),), "evidence": {"rule": 1.0}, "model": "v1"}
+    write(store, SightingRecord(listing=listing(), verdicts=(verdict(**said),)))
+    kept = one(store, Verdict)
+    assert (kept.band, kept.against, kept.evidence, kept.model) == (
+        *("flag", [["fair_price", "en", "zh"]]),
+        *({"rule": 1.0}, "v1"),
+    )
+
+
 def test_a_naive_moment_is_refused(store):
     with pytest.raises(SQLAlchemyError, match="naive"):
         write(store, SightingRecord(listing=replace(listing(), seen_at=datetime(2026, 1, 1))))  # noqa: DTZ001

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from crawler import __version__
 from crawler.cli import (
+    candidates,
     cooldowns,
     crawling,
     demo,
@@ -37,6 +38,7 @@ for part in (demo, crawling, importing, logging_in, probing, scheduling, reading
 GROUPS = {
     "match": matching,
     "rights": rights,
+    "candidates": candidates,
     "user": users,
     "events": events,
     "schedule": scheduling,
