@@ -44,6 +44,11 @@ def rights_to_match(session: Session, clients: Iterable[int], others: Iterable[i
     return list(session.scalars(question))
 
 
+def client_named(session: Session, name: str) -> Client | None:
+    """The client of that name, or of that code."""
+    return session.scalar(select(Client).where(or_(Client.name == name, Client.code == name)).limit(1))
+
+
 def all_rights(session: Session, client: str | None = None) -> list[Right]:
     """Every registered right (of one client), by client."""
     question = (
