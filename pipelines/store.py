@@ -90,7 +90,7 @@ def record(item: Sighting) -> SightingRecord:
     return SightingRecord(
         listing=_listing(item.listing),
         photos=item.photos,
-        verdicts=tuple(_verdict(verdict) for verdict in item.verdicts),
+        verdicts=tuple(verdict_record(verdict) for verdict in item.verdicts),
         details=item.listing.details,
     )
 
@@ -131,7 +131,8 @@ def _content(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> VerdictRecord:
+def verdict_record(verdict: Verdict) -> VerdictRecord:
+    """A verdict as the store takes it."""
     return VerdictRecord(
         client=verdict.client,
         right=verdict.right,

@@ -24,6 +24,7 @@ from crawler.cli import (
     matching,
     probing,
     reading,
+    rescoring,
     rights,
     sandboxed,
     scheduling,
@@ -33,7 +34,19 @@ from crawler.cli.shared import USER_ERRORS
 from crawler.progress import tell
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for part in (demo, crawling, importing, logging_in, probing, scheduling, reading, exporting, sandboxed, calibrating):
+for part in (
+    demo,
+    crawling,
+    importing,
+    logging_in,
+    probing,
+    scheduling,
+    reading,
+    exporting,
+    sandboxed,
+    calibrating,
+    rescoring,
+):
     part.add_to(app)
 GROUPS = {
     "match": matching,
