@@ -7,7 +7,6 @@ judged. Pictures are looked at again where something new is to be seen in them, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,7 +27,7 @@ from pipelines.store import verdict_record
 from pipelines.weights import weights_of
 from store.blobs import Blobs
 from store.queries import rights_to_match
-from store.records import FindingRecord, digest
+from store.records import FindingRecord, digest, verdict_digest
 from store.rescoring import (
     Asked,
     Before,
@@ -94,7 +93,7 @@ class Asker:
     ) -> Changed | None:
         """The verdict of a listing, where it says something new."""
         record = verdict_record(self.scorer.judge(goods_of(row, known), names, shown))
-        if before is not None and before.digest == digest(asdict(record)):
+        if before is not None and before.digest == verdict_digest(record):
             return None
         if before is None and not record.matched:
             return None

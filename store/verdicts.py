@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from store.events import lock_chain
 from store.models import Candidate, Client, Finding, Right, Verdict
 from store.moves import record_moves
-from store.records import FindingRecord, SightingRecord, VerdictRecord, digest
+from store.records import FindingRecord, SightingRecord, VerdictRecord, plain_finding, verdict_digest
 from store.upsert import ids, upsert
 
 CRAWL = "crawl"
@@ -66,7 +65,7 @@ def _verdict(verdict: VerdictRecord, at: datetime) -> dict[str, Any]:
         "rights": dict(verdict.rights),
         "against": [list(reason) for reason in verdict.against],
         "evidence": dict(verdict.evidence),
-        "digest": digest(asdict(verdict)),
+        "digest": verdict_digest(verdict),
         "scored_at": at,
     }
 
@@ -101,7 +100,7 @@ def _replace_changed(
 def _finding(
     finding: FindingRecord, verdict_id: int, client_id: int, rights: dict[tuple[int, str], int]
 ) -> dict[str, Any]:
-    row = asdict(finding)
+    row = plain_finding(finding)
     row["right_pk"] = rights.get((client_id, row.pop("right") or ""))
     row["span"] = list(row["span"]) if row["span"] else None
     row["box"] = list(row["box"]) if row["box"] else None
