@@ -1,1 +1,1 @@
-"""From a confirmed candidate to a closed complaint. The room stands ready; nothing is filed from here yet."""
+"""From a confirmed candidate to a closed complaint: so far its reason, its text, and links for the paste box."""

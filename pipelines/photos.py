@@ -13,6 +13,7 @@ from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
 from crawler.marketplaces import SAVED_PICTURES, image_key, is_image_host
 from matchers.image.decode import checked_kind, decode
+from matchers.image.fingerprints import hex_hash
 from matchers.types import Picture, PictureError
 from store.queries import known_photos
 from store.records import PhotoRecord
@@ -27,6 +28,7 @@ class _Fetched:
     width: int
     height: int
     format: str
+    pdq: str | None = None
 
     def shown(self, url: str, position: int) -> PhotoRecord:
         """The photo at its place in a listing."""
@@ -38,6 +40,7 @@ class _Fetched:
             width=self.width,
             height=self.height,
             format=self.format,
+            pdq=self.pdq,
             position=position,
         )
 
@@ -98,7 +101,10 @@ class PhotosPipeline:
         with self.spider.store.reading() as session:
             rows = known_photos(session, fresh)
         here = {key: row for key, row in rows.items() if self.spider.blobs.path(row.sha256).exists()}
-        return {key: _Fetched(row.sha256, row.bytes, row.width, row.height, row.format) for key, row in here.items()}
+        return {
+            key: _Fetched(row.sha256, row.bytes, row.width, row.height, row.format, row.pdq)
+            for key, row in here.items()
+        }
 
     async def _one(self, url: str, known: dict[str, _Fetched]) -> _Fetched | None:
         key = _key(url)
@@ -128,5 +134,6 @@ class PhotosPipeline:
             return None
 
     def _keep(self, data: bytes) -> _Fetched:
-        height, width = decode(data, max_pixels=self.spider.config.photos.max_pixels).shape[:2]
-        return _Fetched(self.spider.blobs.put(data), len(data), width, height, checked_kind(data))
+        image = decode(data, max_pixels=self.spider.config.photos.max_pixels)
+        height, width = image.shape[:2]
+        return _Fetched(self.spider.blobs.put(data), len(data), width, height, checked_kind(data), hex_hash(image))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from store.duplicates import group_pairs
 from store.events import lock_chain
 from store.models import Candidate, Client, Finding, Right, Verdict
 from store.moves import record_moves
@@ -51,6 +52,7 @@ def write_verdicts(
         candidates.append((where, sighting, verdict))
     _replace_changed(session, rows, list(latest.values()), rights)
     _write_candidates(session, candidates, run_id, found)
+    group_pairs(session, [(row["listing_pk"], row["client_id"]) for row in rows])
 
 
 _COLUMNS = (

@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from matchers.image import ImageMatcher
+from matchers.image.fingerprints import MAX_DISTANCE, hex_hash
 from matchers.types import Mark, Picture, Portfolio, Signal
 from tests.drawing import ATTACKS, encoded, mark, marked, photo, picture
 
@@ -166,3 +168,14 @@ def test_a_picture_cut_or_damaged_anywhere_raises_nothing(matcher, cut, damage):
 @settings(max_examples=40)
 def test_any_bytes_raise_nothing(matcher, data):
     assert matcher.match([Picture(key=str(hash(data)), data=data)]) == [[]]
+
+
+def test_a_picture_has_a_hash_of_256_bits_that_its_smaller_copy_nearly_has():
+    hashes = [hex_hash(np.asarray(each)) for each in (photo(3), photo(3).resize((300, 300)), photo(4))]
+    near, far = (bin(int(hashes[0], 16) ^ int(other, 16)).count("1") for other in hashes[1:])
+    assert len(hashes[0]) == 64
+    assert near <= MAX_DISTANCE < far
+
+
+def test_a_blank_picture_has_no_hash():
+    assert hex_hash(np.zeros((200, 200, 3), np.uint8)) is None

@@ -54,6 +54,12 @@ def hashes(image: Pixels, box: Box, mirrored: bool) -> list[View]:
     return [View(box, turns[0].astype(bool)), View(box, turns[MIRRORED].astype(bool), mirrored=True)]
 
 
+def hex_hash(image: Pixels) -> str | None:
+    """The hash of the whole picture as 64 hex digits; None where there is too little in it to be told by its hash."""
+    seen = hashes(image, whole(image), mirrored=False)
+    return np.packbits(seen[0].bits).tobytes().hex() if seen else None
+
+
 def packed(seen: Sequence[View]) -> Pixels:
     """The hashes of views, uint8 (n, 32)."""
     if not seen:

@@ -80,6 +80,15 @@ class ReasonCode(Dated):
     platforms: tuple[str, ...] = ()  # none: every platform
 
 
+class Suggestion(Dated):
+    """A reason that is suggested where one of `found` was found; none asks for nothing. `order`: the first goes."""
+
+    right_type: str
+    order: int
+    code: str
+    found: tuple[str, ...] = ()
+
+
 class Document(Dated):
     """A role of a document."""
 
@@ -146,6 +155,7 @@ _FILES: dict[str, tuple[type[Dated], Callable[[Any], object]]] = {
     "limits": (Limit, lambda each: each.name),
     "dismissals": (Dismissal, lambda each: each.code),
     "reasons": (ReasonCode, lambda each: each.code),
+    "suggestions": (Suggestion, lambda each: (each.right_type, each.order)),
     "documents": (Document, lambda each: each.role),
     "needs": (Need, lambda each: (each.right_type, each.field, each.papers, str(each.when))),
 }
@@ -193,6 +203,12 @@ def reason_codes(right_type: str, on: dt.date, platform: str | None = None) -> l
 def reason_code(code: str, on: dt.date) -> ReasonCode | None:
     """The reason of that code on that day."""
     return next((each for each in _on("reasons", on) if each.code == code), None)
+
+
+def suggestions(right_type: str, on: dt.date) -> list[Suggestion]:
+    """The reasons that are suggested for a right of a type on that day, the first that fits first."""
+    found = [each for each in _on("suggestions", on) if each.right_type == right_type]
+    return sorted(found, key=lambda each: each.order)
 
 
 def dismissals(on: dt.date) -> dict[str, Dismissal]:
