@@ -28,6 +28,7 @@ from crawler.cli import (
     rights,
     sandboxed,
     scheduling,
+    sellers,
     users,
 )
 from crawler.cli.shared import USER_ERRORS
@@ -51,6 +52,7 @@ for part in (
 GROUPS = {
     "match": matching,
     "rights": rights,
+    "sellers": sellers,
     "user": users,
     "events": events,
     "schedule": scheduling,
