@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from bench.report import Figure, arguments, report
@@ -124,7 +125,7 @@ def judged(folder: Path) -> list[Judged]:
     everything = sorted(read_catalogue(folder / "catalogue.jsonl").goods, key=lambda one: one.images)
     share = -(-len(everything) // (os.cpu_count() or 1))
     jobs = [(folder, tuple(known), everything[at : at + share]) for at in range(0, len(everything), share)]
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # a fork may inherit a lock of a thread
         verdicts = [one for part in pool.map(scored, jobs) for one in part]
     return [Judged(one, owner(one, owners), each) for one, each in zip(everything, verdicts, strict=True)]
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchers.terms import TERMS
+from matchers.thresholds import Outcome, thresholds
 from matchers.weights import Weights, shipped
 
 Floats = NDArray[np.float64]
@@ -24,7 +25,6 @@ DRAWN = 2.0  # how far weights are drawn to those they start from: the spring's 
 BINS = 10
 HIGHEST = 8.0  # log-odds of one term: none proves a thing alone
 STEPS = 400
-Outcome = tuple[float, bool]  # what was said, 0..1, and whether it was true
 
 
 class CalibrationError(ValueError):
@@ -57,7 +57,8 @@ class Calibration:
     """weights : learnt from all decisions; the figures are of decisions that were left out.
 
     brier, before : Brier score with the learnt weights, and with those it started from
-    precision, recall : of what would be flagged
+    precision, recall : of what would be flagged; precision_before, recall_before : with those it started from
+    table, table_before : how far the probabilities can be believed
     """
 
     weights: Weights
@@ -66,11 +67,24 @@ class Calibration:
     before: float
     precision: float
     recall: float
+    precision_before: float
+    recall_before: float
     table: tuple[Bin, ...]
+    table_before: tuple[Bin, ...]
 
 
-def fit(decisions: Sequence[Decision], start: Weights | None = None, *, version: str, source: str = "") -> Calibration:
-    """Learn weights from decisions. start : None for the shipped ones. Raises CalibrationError for too few."""
+def fit(
+    decisions: Sequence[Decision],
+    start: Weights | None = None,
+    *,
+    version: str,
+    source: str = "",
+    with_thresholds: bool = False,
+) -> Calibration:
+    """Learn weights from decisions, and thresholds where wanted. Raises CalibrationError for too few.
+
+    start : None for the shipped ones
+    """
     start = start or shipped()
     yes = sum(one.infringes for one in decisions)
     if min(yes, len(decisions) - yes) < FEWEST:
@@ -95,12 +109,18 @@ def fit(decisions: Sequence[Decision], start: Weights | None = None, *, version:
     outcomes = [(float(chance), bool(true)) for chance, true in zip(said, truth, strict=True)]
     known = chances(values, np.array([start.intercept, *(start.of(name) for name in names)]))
     before = [(float(chance), bool(true)) for chance, true in zip(known, truth, strict=True)]
+    if with_thresholds:
+        weights = thresholds(outcomes, weights)
+    was = rates(before, start.flag)
     return Calibration(
         weights=weights,
         decisions=len(decisions),
         brier=brier(outcomes),
         before=brier(before),
+        precision_before=was["precision"],
+        recall_before=was["recall"],
         table=reliability(outcomes),
+        table_before=reliability(before),
         **rates(outcomes, weights.flag),
     )
 

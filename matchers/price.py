@@ -59,6 +59,9 @@ class Compared:
 
 
 REGISTERED = Reference("that of the genuine article", "正品参考价")
+MEDIAN = Reference(
+    "the median of comparable listings", "同类商品价格中位数"
+)  # of which nobody knows that they are genuine
 
 
 def price_findings(
@@ -127,7 +130,7 @@ def reference_of(goods: Goods, mark: Mark, rates: Mapping[str, Decimal]) -> tupl
     price = reference_price(mark, goods.currency, rates)
     if price is not None:
         return price, REGISTERED
-    return median_of(goods.comparables), Reference("the median of comparable listings", "同类商品价格中位数")
+    return median_of(goods.comparables), MEDIAN
 
 
 def model_of(goods: Goods, mark: Mark) -> str | None:

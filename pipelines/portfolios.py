@@ -14,8 +14,10 @@ from matchers.title.nicknames import Nicknames, read, with_nicknames
 from matchers.types import Mark, Picture, Portfolio
 from store.blobs import Blobs
 from store.days import platform_day
-from store.models import AuthorisedItem, AuthorisedSeller, Right
+from store.models import AuthorisedItem, AuthorisedSeller, ReferencePrice, Right
 
+# Units of the price list that are one article; of a box or a dozen nobody knows what a listing sells of it.
+ARTICLES = frozenset({"piece", "pair", "set", "pc", "pcs", "件", "双", "只", "个", "套", "支", "瓶", "台", "部"})
 Allowed = TypeVar("Allowed", AuthorisedSeller, AuthorisedItem)
 
 
@@ -38,6 +40,7 @@ def _portfolio(client: str, rights: list[Right], blobs: Blobs, known: dict[str, 
         marks=tuple(with_nicknames(_mark(right, blobs), known) for right in rights if right.mark),
         photos={right.right_id: found for right in rights if (found := _pictures(right, "photo", blobs))},
         negative_photos=tuple(picture for right in rights for picture in _pictures(right, "negative", blobs)),
+        negative_titles=tuple(dict.fromkeys(each.title for each in own.negative_titles)),
         authorised_sellers=_on_all_sites((each.marketplace, each.seller_id) for each in _today(own.authorised_sellers)),
         authorised_items=frozenset((_space(each.marketplace), each.item_id) for each in _today(own.authorised_items)),
         distribution=own.distribution,
@@ -55,7 +58,17 @@ def _mark(right: Right, blobs: Blobs) -> Mark:
         goods=tuple(right.goods),
         images=_pictures(right, "mark", blobs),
         reference_prices={currency: Decimal(amount) for currency, amount in right.reference_prices.items()},
+        model_prices=_model_prices(right.prices),
     )
+
+
+def _model_prices(prices: Iterable[ReferencePrice]) -> dict[str, dict[str, Decimal]]:
+    """{model: {currency: price of one article}}."""
+    found: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for each in prices:
+        if each.unit.lower() in ARTICLES:
+            found[each.model][each.currency] = each.amount
+    return dict(found)
 
 
 def _pictures(right: Right, role: str, blobs: Blobs) -> tuple[Picture, ...]:

@@ -15,7 +15,9 @@ from crawler.items import Listing, Sighting
 from crawler.marketplaces import SITES
 from matchers.scorer import Scorer, full_scorer
 from matchers.types import Goods, Picture, Verdict
+from pipelines.facts import facts_of
 from pipelines.portfolios import portfolios
+from pipelines.weights import weights_of
 from store.queries import rights_to_match
 
 THREADS = 2  # OpenCV lets go of the interpreter while it works; more threads than cores gain nothing
@@ -35,7 +37,7 @@ class ScorePipeline:
         return cls(crawler)
 
     async def open_spider(self) -> None:
-        """Load the marks and build the matchers, once."""
+        """Load marks, weights and what is known of sellers, and build the matchers: once a run."""
         spider = self.crawler.spider
         assert isinstance(spider, SearchSpider)
         await asyncio.get_running_loop().run_in_executor(self.executor, self._build, spider)
@@ -44,6 +46,9 @@ class ScorePipeline:
         brand = spider.brand
         with spider.store.reading() as session:
             rights = rights_to_match(session, brand.clients, brand.unregistered)
+            names = dict.fromkeys(right.client.name for right in rights)
+            weights = {name: weights_of(session, name) for name in names}
+            facts = {name: facts_of(session, name) for name in names}
         config = spider.config
         clients = portfolios(rights, spider.blobs, config.nicknames)
         read = config.photos
@@ -54,6 +59,8 @@ class ScorePipeline:
                 words=read.words,
                 twice=read.words_twice,
                 folder=bank_folder(config.data, client.client),
+                weights=weights[client.client],
+                facts=facts[client.client],
             )
             for client in clients
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -15,7 +15,7 @@ from crawler.base import SearchSpider
 from crawler.items import Listing, Sighting
 from crawler.marketplaces import SITES
 from crawler.progress import tell
-from matchers.types import Reason, Verdict
+from matchers.types import Finding, Reason, Verdict
 from store.records import FindingRecord, ListingRecord, SellerRecord, SightingRecord, VerdictRecord
 from store.sightings import write_sightings
 
@@ -90,7 +90,7 @@ def record(item: Sighting) -> SightingRecord:
     return SightingRecord(
         listing=_listing(item.listing),
         photos=item.photos,
-        verdicts=tuple(_verdict(verdict) for verdict in item.verdicts),
+        verdicts=tuple(verdict_record(verdict) for verdict in item.verdicts),
         details=item.listing.details,
     )
 
@@ -131,7 +131,8 @@ def _content(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> VerdictRecord:
+def verdict_record(verdict: Verdict) -> VerdictRecord:
+    """A verdict as the store takes it."""
     return VerdictRecord(
         client=verdict.client,
         right=verdict.right,
@@ -153,6 +154,16 @@ def _sentences(reasons: Iterable[Reason]) -> tuple[tuple[str, str, str], ...]:
     return tuple((reason.code, reason.en, reason.zh) for reason in reasons)
 
 
-def _finding(finding: Any) -> FindingRecord:
-    plain = asdict(finding)
-    return FindingRecord(**plain.pop("reason"), **plain)
+_SHARED = ("right", "score", "span", "box", "photo", "matched")
+
+
+def _finding(finding: Finding) -> FindingRecord:
+    reason = finding.reason
+    return FindingRecord(
+        signal=finding.signal.value,
+        code=reason.code,
+        surface=reason.surface,
+        en=reason.en,
+        zh=reason.zh,
+        **{name: getattr(finding, name) for name in _SHARED},
+    )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.actors import Event, EventChain, User
 from store.base import Base
+from store.judged import Calibration, Rescoring, SellerTrait
 from store.operations import AccessGroup, Run, Schedule
 from store.papers import PlatformAccount, PoaRight, PowerOfAttorney, RightDocument, RightRegistration
 from store.registered import (
@@ -34,6 +35,7 @@ __all__ = [
     "AuthorisedItem",
     "AuthorisedSeller",
     "Base",
+    "Calibration",
     "Candidate",
     "Client",
     "Event",
@@ -51,12 +53,14 @@ __all__ = [
     "PowerOfAttorney",
     "ReferencePicture",
     "ReferencePrice",
+    "Rescoring",
     "Right",
     "RightDocument",
     "RightRegistration",
     "Run",
     "Schedule",
     "Seller",
+    "SellerTrait",
     "Snapshot",
     "User",
     "Verdict",
@@ -64,7 +68,10 @@ __all__ = [
 
 
 class Seller(Base):
-    """A shop, known by (id space, seller id)."""
+    """A shop, known by (id space, seller id).
+
+    traits_at : until when what it has in common with others was looked for (`store.traits`)
+    """
 
     __tablename__ = "seller"
     __table_args__ = (UniqueConstraint("id_space", "seller_id"),)
@@ -79,6 +86,7 @@ class Seller(Base):
     licence_no: Mapped[str | None] = mapped_column(Text)
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
+    traits_at: Mapped[datetime | None]
 
 
 class Listing(Base):

@@ -41,19 +41,26 @@ def rights_of_brand(session: Session, brand: str) -> list[Right]:
 
 
 def rights_to_match(session: Session, clients: Iterable[int], others: Iterable[int] = ()) -> list[Right]:
-    """All rights of these clients, and single `others` by id, with names, pictures and what is authorised loaded."""
+    """All rights of these clients, and single `others` by id, with all that a portfolio is made of loaded."""
     question = (
         select(Right)
         .where(or_(Right.client_id.in_(list(clients)), Right.id.in_(list(others))))
         .options(
             joinedload(Right.client).selectinload(Client.authorised_sellers),
             joinedload(Right.client).selectinload(Client.authorised_items),
+            joinedload(Right.client).selectinload(Client.negative_titles),
             joinedload(Right.mark).selectinload(Mark.names),
             selectinload(Right.pictures),
+            selectinload(Right.prices),
         )
         .order_by(Right.id)
     )
     return list(session.scalars(question))
+
+
+def client_named(session: Session, name: str) -> Client | None:
+    """The client of that name, or of that code."""
+    return session.scalar(select(Client).where(or_(Client.name == name, Client.code == name)).limit(1))
 
 
 def all_rights(session: Session, client: str | None = None) -> list[Right]:

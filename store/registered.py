@@ -35,6 +35,7 @@ class Client(Base):
     rights: Mapped[list[Right]] = relationship(back_populates="client", order_by="Right.id")
     authorised_sellers: Mapped[list[AuthorisedSeller]] = relationship(order_by="AuthorisedSeller.id", viewonly=True)
     authorised_items: Mapped[list[AuthorisedItem]] = relationship(order_by="AuthorisedItem.id", viewonly=True)
+    negative_titles: Mapped[list[NegativeTitle]] = relationship(order_by="NegativeTitle.id", viewonly=True)
 
 
 class Right(Base):
@@ -90,6 +91,7 @@ class Right(Base):
     documents: Mapped[list[RightDocument]] = relationship(cascade="all, delete-orphan", order_by="RightDocument.id")
     registrations: Mapped[list[RightRegistration]] = relationship(order_by="RightRegistration.id")
     powers: Mapped[list[PoaRight]] = relationship()
+    prices: Mapped[list[ReferencePrice]] = relationship(order_by="ReferencePrice.id", viewonly=True)
 
 
 class Mark(Base):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,16 +13,24 @@ from store.duplicates import group_pairs
 from store.events import lock_chain
 from store.models import Candidate, Client, Finding, Right, Verdict
 from store.moves import record_moves
-from store.records import FindingRecord, SightingRecord, VerdictRecord, digest
+from store.records import FindingRecord, SightingRecord, VerdictRecord, plain_finding, verdict_digest
 from store.upsert import ids, upsert
 
+CRAWL = "crawl"
 SYSTEM_STATES = ("queued", "ignored", "authorised")  # what the system may still change; beyond is a person's decision
 
 
 def write_verdicts(
-    session: Session, sightings: Sequence[SightingRecord], listings: dict[tuple[str, str], int], run_id: int | None
+    session: Session,
+    sightings: Sequence[SightingRecord],
+    listings: dict[tuple[str, str], int],
+    run_id: int | None,
+    found: str = CRAWL,
 ) -> None:
-    """Store the verdicts of one batch, the latest of a pair; `listings` gives ids by (id space, item id)."""
+    """Store the verdicts of one batch, the latest of a pair; `listings` gives ids by (id space, item id).
+
+    found : how candidates that are new were found; what did not see the listing again changes no more than the verdict
+    """
     latest = {
         (listings[sighting.listing.key], verdict.client): (sighting, verdict)
         for sighting in sightings
@@ -44,7 +51,7 @@ def write_verdicts(
         rows.append(where | _verdict(verdict, sighting.listing.seen_at))
         candidates.append((where, sighting, verdict))
     _replace_changed(session, rows, list(latest.values()), rights)
-    _write_candidates(session, candidates, run_id)
+    _write_candidates(session, candidates, run_id, found)
     group_pairs(session, [(row["listing_pk"], row["client_id"]) for row in rows])
 
 
@@ -60,7 +67,7 @@ def _verdict(verdict: VerdictRecord, at: datetime) -> dict[str, Any]:
         "rights": dict(verdict.rights),
         "against": [list(reason) for reason in verdict.against],
         "evidence": dict(verdict.evidence),
-        "digest": digest(asdict(verdict)),
+        "digest": verdict_digest(verdict),
         "scored_at": at,
     }
 
@@ -95,7 +102,7 @@ def _replace_changed(
 def _finding(
     finding: FindingRecord, verdict_id: int, client_id: int, rights: dict[tuple[int, str], int]
 ) -> dict[str, Any]:
-    row = asdict(finding)
+    row = plain_finding(finding)
     row["right_pk"] = rights.get((client_id, row.pop("right") or ""))
     row["span"] = list(row["span"]) if row["span"] else None
     row["box"] = list(row["box"]) if row["box"] else None
@@ -103,7 +110,10 @@ def _finding(
 
 
 def _write_candidates(
-    session: Session, judged: list[tuple[dict[str, Any], SightingRecord, VerdictRecord]], run_id: int | None
+    session: Session,
+    judged: list[tuple[dict[str, Any], SightingRecord, VerdictRecord]],
+    run_id: int | None,
+    found: str,
 ) -> None:
     """Flagged pairs become candidates; a candidate that no person has touched follows the latest verdict."""
     for client_id in sorted({where["client_id"] for where, _, _ in judged}):
@@ -123,9 +133,10 @@ def _write_candidates(
         row = where | _candidate(verdict, sighting, run_id) | {"state": state}
         if pair not in existing:
             if verdict.flagged:
-                fresh.append(row | {"first_flagged": sighting.listing.seen_at})
+                fresh.append(row | {"first_flagged": sighting.listing.seen_at, "found": found})
         elif existing[pair][1] in SYSTEM_STATES:
-            moved.append(row | {"id": existing[pair][0]})
+            seen = row if found == CRAWL else {name: row[name] for name in row if name not in ("details", "run_id")}
+            moved.append(seen | {"id": existing[pair][0]})
     if fresh:
         session.execute(insert(Candidate), fresh)
     if moved:

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from crawler import __version__
 from crawler.cli import (
+    calibrating,
     candidates,
     cooldowns,
     crawling,
@@ -24,21 +25,36 @@ from crawler.cli import (
     matching,
     probing,
     reading,
+    rescoring,
     rights,
     sandboxed,
     scheduling,
+    sellers,
     users,
 )
 from crawler.cli.shared import USER_ERRORS
 from crawler.progress import tell
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for part in (demo, crawling, importing, logging_in, probing, scheduling, reading, exporting, sandboxed):
+for part in (
+    demo,
+    crawling,
+    importing,
+    logging_in,
+    probing,
+    scheduling,
+    reading,
+    exporting,
+    sandboxed,
+    calibrating,
+    rescoring,
+):
     part.add_to(app)
 GROUPS = {
     "match": matching,
     "rights": rights,
     "candidates": candidates,
+    "sellers": sellers,
     "user": users,
     "events": events,
     "schedule": scheduling,

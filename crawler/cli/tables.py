@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -31,7 +31,7 @@ def safe(text: object) -> Text:
     return Text(kept)
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], nothing: str) -> None:
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[object]], nothing: str) -> None:
     """A table on a terminal; elsewhere lines of cells with tabs between them. `nothing` is said of no rows."""
     cells = [[safe("-" if cell is None else cell) for cell in row] for row in rows]
     if not cells:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from matchers.price import NO_ARTICLE, UNDER, comparisons, finding, is_price, median_of
+from matchers.price import MEDIAN, NO_ARTICLE, UNDER, comparisons, finding, is_price, median_of
 from matchers.title.text import MAX_TITLE
 from matchers.types import Finding, Goods, Mark, Reason, Signal
 from matchers.units import unit_price
@@ -30,7 +30,7 @@ def price_signs(
     for one in compared:
         if UNDER <= one.share < SOMEWHAT_UNDER:
             yield finding(one, WEAK, "somewhat_under_reference")
-        elif FAIR[0] <= one.share <= FAIR[1] and is_one_price(goods):
+        elif one.what is not MEDIAN and FAIR[0] <= one.share <= FAIR[1] and is_one_price(goods):
             yield finding(one, AT_REFERENCE, "price_at_reference", Signal.CONTEXT)
         z = robust_z(one.unit.amount, goods.comparables)
         if z is not None and z <= OUTLYING:
