@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -24,6 +26,7 @@ from evidence.surroundings import environment
 from evidence.wacz import Opened, wacz
 
 TOOL = f"bazaarwatch {__version__}"
+_TAG = re.compile(r"<[^<>]{0,300}>")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,8 +163,11 @@ def _not_shown(listing: Listing, drawn: Drawn, pictures: list[Delivered]) -> lis
 
 
 def bare(text: str) -> str:
-    """Text to compare: without spaces and what nobody sees, in one form of letters."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """Text to compare: without mark-up, spaces and what nobody sees, in one form of letters.
+
+    A title is parsed as plain text, and a site may show its mark-up as it stands.
+    """
+    folded = unicodedata.normalize("NFKC", html.unescape(_TAG.sub("", html.unescape(text)))).casefold()
     return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc"))
 
 
