@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.actors import Event, EventChain, User
 from store.base import Base
+from store.evidence import Evidence
 from store.operations import AccessGroup, Run, Schedule
 from store.papers import PlatformAccount, PoaRight, PowerOfAttorney, RightDocument, RightRegistration
 from store.registered import (
@@ -38,6 +39,7 @@ __all__ = [
     "Client",
     "Event",
     "EventChain",
+    "Evidence",
     "Finding",
     "Listing",
     "ListingPhoto",
