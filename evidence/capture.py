@@ -81,3 +81,18 @@ async def browser(config: Config, group: str) -> AsyncIterator[BrowserContext]:
             with suppress(PlaywrightError, TimeoutError):
                 async with asyncio.timeout(CLOSING_SECONDS):
                     await (context.browser.close() if context.browser else context.close())
+
+
+@asynccontextmanager
+async def sheet_browser(config: Config) -> AsyncIterator[BrowserContext]:
+    """The same Chromium for our own sheets: no profile, no network, no scripts. Raises EvidenceError, ConfigError."""
+    chinese_fonts()
+    async with async_playwright() as playwright:
+        try:
+            made = await playwright.chromium.launch(**launch_for(config, "live") | {"headless": True})
+        except PlaywrightError as error:
+            raise EvidenceError(f"the browser did not start: {error.message.splitlines()[0][:150]}") from None
+        try:
+            yield await made.new_context(java_script_enabled=False, offline=True)
+        finally:
+            await made.close()

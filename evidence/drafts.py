@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -220,3 +220,31 @@ def recover(root: Path) -> tuple[list[Path], list[Path]]:
 def drafts(root: Path) -> Iterator[Path]:
     """What is being made, or was."""
     yield from sorted(each for each in root.glob(f"*/*/.*{DRAFT}") if each.is_dir() and not each.is_symlink())
+
+
+@contextmanager
+def held(bundle: Path) -> Iterator[None]:
+    """A bundle that nobody else adds timestamps to meanwhile. Raises EvidenceError: somebody does."""
+    try:
+        handle = _locked(bundle)
+    except OSError as error:
+        raise EvidenceError(f"{bundle.name}: cannot be added to now ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def put(bundle: Path, path: str, data: bytes) -> None:
+    """Add a file that no manifest lists, whole or not at all. Raises EvidenceError."""
+    beside = bundle.with_name(f".{bundle.name}.{secrets.token_hex(4)}{DRAFT}")  # a kill leaves it to `recover`
+    try:
+        beside.mkdir(mode=OPEN_FOLDER)
+        write_whole(beside / "file", data)
+        (bundle / path).parent.mkdir(exist_ok=True, mode=OPEN_FOLDER)
+        (beside / "file").rename(bundle / path)
+        _sync((bundle / path).parent)
+    except OSError as error:
+        raise refused(error, bundle) from None
+    finally:
+        remove(beside)

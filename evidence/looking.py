@@ -207,6 +207,9 @@ async def _seller(context: BrowserContext, target: Target, url: str, log: Log) -
     if home is None or SITES[home].access_group != SITES[target.marketplace].access_group:
         log("the seller's page is on another site, and was not opened")
         return None
+    if not await target.may(url):
+        log("robots.txt does not allow the seller's page, which was not opened")
+        return None
     await target.turn()
     try:
         async with asyncio.timeout(2 * SHORT_SECONDS), _page(context) as (page, _):

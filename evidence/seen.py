@@ -19,12 +19,18 @@ async def at_once() -> None:
     """A turn where nobody waits for one."""
 
 
+async def always(_url: str) -> bool:
+    """Where nobody has to be asked."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Target:
     """A listing that is to be captured.
 
     api, readers, saved_readers : of its marketplace's spider
     turn : waited for before each page; raises `crawler.budget.NoTurnError`
+    may : whether a further page, the seller's, may be opened (robots.txt)
     """
 
     marketplace: str
@@ -35,6 +41,7 @@ class Target:
     readers: tuple[Reader, ...] = ()
     saved_readers: tuple[Reader, ...] = ()
     turn: Callable[[], Awaitable[None]] = at_once
+    may: Callable[[str], Awaitable[bool]] = always
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,10 @@ def keep(session: Session, record: EvidenceRecord, actor: Actor, at: datetime) -
     )
     if listing is None:
         return None
+    candidate = session.get(Candidate, record.candidate_id) if record.candidate_id is not None else None
     row = Evidence(
         listing_pk=listing.id,
-        candidate_id=record.candidate_id,
+        candidate_id=candidate.id if candidate is not None and candidate.listing_pk == listing.id else None,
         moment=record.moment,
         kind=record.kind,
         place=record.place,

@@ -20,7 +20,7 @@ def sealed(root, item_id="700000000001", at=AT, files=None, missing=()):
     with Draft(root, listing_folder("taobao", item_id), at, "test 1") as draft:
         for path, data in (files or FILES).items():
             draft.add(path, data)
-        return draft.seal({"marketplace": "taobao", "item_id": item_id}, missing)
+        return draft.seal({"marketplace": "taobao", "id_space": "taobao", "item_id": item_id}, missing)
 
 
 def openssl(*args, cwd):
