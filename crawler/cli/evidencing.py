@@ -140,7 +140,8 @@ def _one(session: Session, number: int, actor: Actor) -> Evidence:
 def purge(dry_run: bool = typer.Option(False, "--dry-run", help="Only say what would go.")) -> None:
     """Take away bundles whose time of retention is over; what went is kept as a certificate, and in the log.
 
-    Bundles whose listing is somebody's open case are kept. For a senior.
+    A listing that is somebody's open case keeps its bundles. Only a senior may.
+
     Example: bazaarwatch evidence purge --dry-run
     """
     from evidence.keeping import purge as purged  # noqa: PLC0415 # Playwright
