@@ -1,4 +1,4 @@
-"""Evidence on the stand-in: how long and how large a capture is, how fast it is checked, and what a kill or a flip does.
+"""Evidence on the stand-in: how long and large a capture is, how fast it is checked, what a kill or a flip does.
 
 python -m bench.evidence [--captures 200]
 """
@@ -141,7 +141,7 @@ def kills(seen: Seen, room: Room, folder: Path) -> Figure:
         os.waitpid(child, 0)
         done, gone = recover(root) if root.exists() else ([], [])
         halves, finished = halves + len(gone), finished + len(done)
-        left = [each for each in root.glob("*/*/.*")] if root.exists() else []
+        left = list(root.glob("*/*/.*")) if root.exists() else []
         wrong += len(left) + sum(bool(verify_bundle(each).problems) for each in root.glob("*/*/[!.]*"))
     said = f"{wrong} wrong; {halves} halves removed, {finished} finished"
     return Figure(f"kill -9 at {KILLS} random moments", "0 sealed and wrong", said, wrong == 0)
