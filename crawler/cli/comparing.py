@@ -147,8 +147,11 @@ def _reference(
         asked = select(ReferencePicture).where(ReferencePicture.right_pk == right.id, ReferencePicture.role == "mark")
         for each in session.scalars(asked.order_by(ReferencePicture.id)):
             if (data := blobs.get(each.sha256)) is not None:
-                return data, f"registered mark, {right.right_id} {right.number or ''}".strip()
-    return None, f"registered word mark, {right.right_id} {right.number or ''}".strip() if right else "mark"
+                return data, f"mark as it stands in the register, {right.right_id} {right.number or ''}".strip()
+    return (
+        None,
+        f"word mark as it stands in the register, {right.right_id} {right.number or ''}".strip() if right else "mark",
+    )
 
 
 def _word(right: Right | None) -> str:
