@@ -104,6 +104,37 @@ class Browser(BaseModel):
     )
 
 
+class TimestampAuthority(BaseModel):
+    """Who stamps bundles of evidence (RFC 3161).
+
+    name : in file names, such as `freetsa`
+    chain : PEM file with the roots to which its certificates must lead
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")
+    url: str = Field(pattern=r"^https?://", max_length=500)
+    chain: Path
+
+
+class EvidenceSettings(BaseModel):
+    """How evidence of flagged listings is captured (docs/evidence.md).
+
+    during_crawl : whether each flagged listing is captured while it is crawled
+    seller_page : whether the seller's page is looked at too; it costs one page of the budget
+    words : whether text in the listing's pictures is read
+    seconds : for a page to be captured, from its opening on
+    timestamp_authorities : two at least, of different owners; each stamps every bundle
+    timestamp_seconds : for an authority to answer
+    """
+
+    during_crawl: bool = False
+    seller_page: bool = True
+    words: bool = True
+    seconds: PositiveInt = 60
+    timestamp_authorities: tuple[TimestampAuthority, ...] = ()
+    timestamp_seconds: PositiveInt = 10
+
+
 class Config(BaseSettings):
     """Everything that can be set."""
 
@@ -118,6 +149,7 @@ class Config(BaseSettings):
     access: dict[str, Access] = Field(default_factory=dict)
     browser: Browser = Browser()
     photos: PhotoLimits = PhotoLimits()
+    evidence: EvidenceSettings = EvidenceSettings()
     nicknames: Path | None = None  # a file of your own, beside the nicknames that are known (docs/formats.md)
     timezone: str = "Asia/Shanghai"  # the operator's own: schedules are meant in it, times are shown in it
     cny_per: dict[str, Decimal] = {"USD": Decimal("7.1"), "EUR": Decimal("7.7"), "HKD": Decimal("0.91")}

@@ -41,6 +41,7 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {
     "pipelines.photos.PhotosPipeline": 100,
     "pipelines.score.ScorePipeline": 200,
+    **({"pipelines.evidence.EvidencePipeline": 250} if config.evidence.during_crawl else {}),
     "pipelines.store.StorePipeline": 300,
     "pipelines.flagged.FlaggedPipeline": 400,
 }

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.actors import Event, EventChain, User
 from store.base import Base
+from store.evidence import Evidence
 from store.judged import Calibration, Rescoring, SellerTrait
 from store.operations import AccessGroup, Run, Schedule
 from store.papers import PlatformAccount, PoaRight, PowerOfAttorney, RightDocument, RightRegistration
@@ -40,6 +41,7 @@ __all__ = [
     "Client",
     "Event",
     "EventChain",
+    "Evidence",
     "Finding",
     "GroupKey",
     "Listing",

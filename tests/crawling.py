@@ -3,8 +3,10 @@
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,3 +102,10 @@ def registered(folder, distribution="open"):
     (folder / "rights.csv").write_text(RIGHTS.format(distribution=distribution), encoding="utf-8")
     with opened(load_config(data=folder / "data", database_url=None)) as (config, store):
         take_rights(config, store, folder / "rights.csv", partial=False)
+
+
+def count_in(folder, question):
+    """The one row that the database of that folder answers with."""
+    with closing(sqlite3.connect(folder / "data" / "bazaarwatch.sqlite")) as database:
+        (row,) = database.execute(question).fetchall()
+    return row

@@ -117,6 +117,12 @@ GROUPED = [
     ("schedule", "add"),
     ("cooldown", "clear"),
     ("runs", "show"),
+    ("evidence", "capture"),
+    ("evidence", "list"),
+    ("evidence", "verify"),
+    ("evidence", "export"),
+    ("evidence", "compare"),
+    ("evidence", "purge"),
 ]
 
 

@@ -17,6 +17,7 @@ from crawler.config import Config, ConfigError, load_config
 from crawler.items import now
 from crawler.marketplaces import UnknownMarketplaceError
 from crawler.progress import tell
+from evidence.errors import EvidenceError
 from matchers.types import PictureError
 from sandbox import SandboxError
 from sandbox.catalogue import CatalogueError
@@ -42,6 +43,7 @@ USER_ERRORS = (
     CatalogueError,
     ClockError,
     ConfigError,
+    EvidenceError,
     PeopleError,
     PictureError,
     SandboxError,

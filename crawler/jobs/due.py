@@ -7,7 +7,7 @@ from datetime import datetime
 
 from crawler.budget import clock
 from crawler.config import Config
-from crawler.jobs import crawls
+from crawler.jobs import crawls, stamps
 from crawler.jobs.kinds import Job, Kind
 from crawler.locks import HeldError, held
 from crawler.progress import tell
@@ -15,7 +15,7 @@ from crawler.runs import DONE, FAILED, INTERRUPTED, NOT_PERMITTED, PARTLY
 from store import schedules
 from store.database import Store
 
-KINDS = (Kind(crawls.due, crawls.run),)  # in this order; what has a deadline goes first
+KINDS = (Kind(stamps.due, stamps.run), Kind(crawls.due, crawls.run))  # in this order; what has a deadline goes first
 WALL, UNKNOWN_LAYOUT, WRONG_USAGE = 3, 4, 2
 WORSE = (DONE, NOT_PERMITTED, PARTLY, WALL, UNKNOWN_LAYOUT, WRONG_USAGE, FAILED, INTERRUPTED)  # from good to bad
 
