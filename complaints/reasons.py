@@ -13,9 +13,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from complaints.facts import Facts
+from complaints.facts import Facts, facts_of
 from complaints.filling import OURS, Filling
 from complaints.typed import PLACES
+from store.models import Candidate, Verdict
 from store.rules import limit, reason_code, reason_codes, suggestions
 
 FOLDER = Path(__file__).parent / "templates"
@@ -48,6 +49,18 @@ def suggested(facts: Facts, on: dt.date, platform: str | None = None) -> str | N
         if each.code in taken and (not each.found or facts.names & set(each.found)):
             return each.code
     return None
+
+
+def reason_of(
+    candidate: Candidate, verdict: Verdict | None, on: dt.date, *, agent: bool = True
+) -> tuple[str | None, ReasonText | None]:
+    """The reason that is suggested, and the text of the one that was decided on, else of the suggested one."""
+    right = candidate.right
+    facts = facts_of(candidate, verdict, agent=agent)
+    proposed = suggested(facts, on, candidate.listing.marketplace)
+    known = {each.code for each in reason_codes(right.type, on)} if right else set()
+    code = candidate.reason_code if candidate.reason_code in known else proposed
+    return proposed, reason_text(code, facts, on) if code else None
 
 
 def label_zh(code: str | None, on: dt.date) -> str | None:

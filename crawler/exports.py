@@ -81,7 +81,12 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
 
 def write_links(path: Path, rows: Sequence[FlaggedLink]) -> None:
     """Canonical links, one a line, and their sha256 beside it."""
-    links = dict.fromkeys(row.url for row in rows)
+    write_lines(path, [row.url for row in rows])
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Links, one a line, each once, and the sha256 of the file beside it."""
+    links = dict.fromkeys(lines)
     data = "".join(f"{link}\n" for link in links).encode()
     path.write_bytes(data)
     path.with_name(path.name + ".sha256").write_text(f"{hashlib.sha256(data).hexdigest()}  {path.name}\n")

@@ -52,12 +52,34 @@ class FlaggedLink:
     jurisdiction: str | None = None
     classes: str | None = None
     right_expiry: str | None = None
+    poa_id: str | None = None
+    poa_expiry: str | None = None
+    complaint_type: str | None = None
+    reason_code: str | None = None
+    reason_label_zh: str | None = None
     reason_text_zh: str = ""
     reason_text_en: str = ""
     score: float = 0.0
     signals: str = ""
     matched_image: str | None = None
+    test_order_no: str | None = None
+    analyst: str | None = None
+    decision: str | None = None
+    decision_at: str | None = None
     status: str = "queued"
+    status_at: str | None = None
+    client_decision: str | None = None
+    client_note: str | None = None
+    note: str | None = None
+    candidate_id: str | None = None
+    group_id: str | None = None
+    right_id: str | None = None
+    band: str | None = None
+    against: str | None = None
+    template: str | None = None
+    missing: str | None = None
+    obstacles: str | None = None
+    found: str | None = None
 
 
 def from_sighting(listing: Listing, verdict: Verdict, right: Right | None) -> FlaggedLink:
@@ -86,6 +108,9 @@ def from_sighting(listing: Listing, verdict: Verdict, right: Right | None) -> Fl
         score=round(verdict.score, 4),
         signals=signals((finding.signal, finding.score) for finding in verdict.findings),
         matched_image=_picture((finding.signal, finding.matched) for finding in verdict.findings),
+        band=verdict.band.value,
+        against=sentences([reason.en for reason in verdict.against]),
+        found="crawl",
         **reasons([(reason.code, reason.en, reason.zh) for reason in verdict.reasons]),
         **_right(right, listing.price_min, listing.currency),
     )
@@ -120,6 +145,16 @@ def from_candidate(candidate: Candidate, verdict: VerdictRow | None) -> FlaggedL
         signals=signals((finding.signal, finding.score) for finding in findings),
         matched_image=_picture((finding.signal, finding.matched) for finding in findings),
         status=candidate.state,
+        analyst=candidate.decided_by,
+        decision_at=moment(candidate.decided_at) if candidate.decided_at else None,
+        client_decision=candidate.client_decision,
+        client_note=candidate.client_note,
+        note=candidate.note,
+        candidate_id=str(candidate.id),
+        group_id=str(candidate.group_id) if candidate.group_id else None,
+        band=verdict.band if verdict else None,
+        against=sentences([en for _, en, _ in verdict.against]) if verdict else None,
+        found=candidate.found,
         **reasons([tuple(reason) for reason in candidate.reasons]),
         **_right(candidate.right, listing.price_min, listing.currency),
     )
@@ -141,9 +176,14 @@ def signals(found: Iterable[tuple[str, float]]) -> str:
 def reasons(found: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     """The reason texts: all sentences, strongest first."""
     return {
-        "reason_text_en": " ".join(_sentence(en, ".") for _, en, _ in found),
+        "reason_text_en": sentences([en for _, en, _ in found]) or "",
         "reason_text_zh": "".join(_sentence(zh, "。") for _, _, zh in found),
     }
+
+
+def sentences(found: Sequence[str]) -> str | None:
+    """English sentences as one text; None where there are none."""
+    return " ".join(_sentence(en, ".") for en in found) or None
 
 
 def _sentence(text: str, stop: str) -> str:
@@ -161,6 +201,7 @@ def _right(right: Right | None, price: Decimal | None, currency: str | None) -> 
     names = [name.name for name in right.mark.names if name.role == "name"] if right.mark else []
     reference = Decimal(amount) if (amount := right.reference_prices.get(currency or "")) else None
     return {
+        "right_id": right.right_id,
         "right_type": right.type,
         "right_no": right.number,
         "right_name": names[0] if names else right.right_id,

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from store.models import Candidate, Client, Listing, ListingPhoto, Mark, MarkName, Photo, Right, Run, Verdict
+from store.models import (
+    Candidate,
+    Client,
+    Event,
+    Listing,
+    ListingPhoto,
+    Mark,
+    MarkName,
+    Photo,
+    Right,
+    Run,
+    Verdict,
+)
 from store.names import fold_name
+from store.upsert import CHUNK
 
 UNREGISTERED = "(unregistered)"  # the client that stands in for brands nobody has registered; never in a complaint
 
@@ -82,9 +96,17 @@ def known_photos(session: Session, keys: Sequence[str]) -> dict[str, Photo]:
 
 
 def candidates(
-    session: Session, *, client: str | None = None, state: str | None = None, run_id: int | None = None
+    session: Session,
+    *,
+    client: str | None = None,
+    state: str | None = None,
+    run_id: int | None = None,
+    band: str | None = None,
+    marketplace: str | None = None,
+    right: str | None = None,
+    limit: int | None = None,
 ) -> list[Candidate]:
-    """Flagged pairs, the surest first, with all that a row of the export needs."""
+    """Flagged pairs, the surest first, with all that a row of the export needs. `right`: its right_id or number."""
     question = (
         select(Candidate)
         .join(Client)
@@ -102,17 +124,35 @@ def candidates(
         question = question.where(Candidate.state == state)
     if run_id is not None:
         question = question.where(Candidate.run_id == run_id)
-    return list(session.scalars(question))
+    if band is not None:
+        same = (Verdict.listing_pk == Candidate.listing_pk, Verdict.client_id == Candidate.client_id)
+        question = question.where(exists().where(*same, Verdict.band == band))
+    if marketplace is not None:
+        question = question.where(Candidate.listing.has(Listing.marketplace == marketplace))
+    if right is not None:
+        question = question.where(Candidate.right.has(or_(Right.right_id == right, Right.number == right)))
+    return list(session.scalars(question.limit(limit)))
 
 
 def verdicts_of(session: Session, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Verdict]:
     """Verdicts with their findings, by (listing, client)."""
-    question = (
-        select(Verdict)
-        .where(Verdict.listing_pk.in_({listing_pk for listing_pk, _ in pairs}))
-        .options(selectinload(Verdict.findings))
-    )
-    return {(verdict.listing_pk, verdict.client_id): verdict for verdict in session.scalars(question)}
+    listings = sorted({listing_pk for listing_pk, _ in pairs})
+    found: dict[tuple[int, int], Verdict] = {}
+    for start in range(0, len(listings), CHUNK):
+        wanted = Verdict.listing_pk.in_(listings[start : start + CHUNK])
+        question = select(Verdict).where(wanted).options(selectinload(Verdict.findings))
+        found |= {(verdict.listing_pk, verdict.client_id): verdict for verdict in session.scalars(question)}
+    return found
+
+
+def moved_at(session: Session, entity: str, keys: Sequence[int]) -> dict[int, datetime]:
+    """When each of these things moved last, by its id."""
+    found: dict[int, datetime] = {}
+    for start in range(0, len(keys), CHUNK):
+        question = select(Event.entity_id, func.max(Event.at_utc)).group_by(Event.entity_id)
+        question = question.where(Event.entity == entity, Event.entity_id.in_(keys[start : start + CHUNK]))
+        found |= dict(session.execute(question).all())
+    return found
 
 
 def run(session: Session, run_id: int) -> Run | None:

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from complaints.returned import READ
+from complaints.typed import PLACES
 from crawler.cli import app
 from crawler.exports import COLUMNS
 from store.moves import CANDIDATE, RIGHT
 from store.register.kinds import KINDS
 from store.register.rows import RightRow
-from store.rules import document_roles, reason_codes
+from store.rules import document_roles, reason_codes, suggestions
 
 ROOT = Path(__file__).parents[1]
 RIGHTS = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
+CANDIDATES = (ROOT / "docs" / "candidates.md").read_text(encoding="utf-8")
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -68,6 +71,17 @@ def test_the_table_of_flagged_links_has_the_columns_that_are_written_in_their_or
     assert columns_of("## Flagged links") == list(COLUMNS)
 
 
+def test_the_places_of_the_reason_texts_and_the_suggestions_are_those_that_hold():
+    named = CANDIDATES.partition("| place |")[2].partition("\n\n")[0]
+    assert set(re.findall("`([a-z_]+)`", "".join(line.split("|")[1] for line in named.splitlines()[2:]))) == set(PLACES)
+    for right_type in ("trademark", "copyright", "design", "patent"):
+        assert all(f"`{each.code}`" in CANDIDATES for each in suggestions(right_type, dt.date(2026, 11, 1)))
+
+
+def test_the_table_of_decisions_has_every_column_that_is_read():
+    assert columns_of("## Decisions") == list(READ)
+
+
 def helped(*words):
     """What `bazaarwatch WORDS --help` prints."""
     return CliRunner().invoke(app, [*words, "--help"], prog_name="bazaarwatch").output
@@ -83,6 +97,11 @@ COMMANDS = ["demo", "crawl", "import", "parse", "export", "sandbox", "login", "c
 GROUPED = [
     ("match", "titles"),
     ("match", "images"),
+    ("candidates", "list"),
+    ("candidates", "show"),
+    ("candidates", "decide"),
+    ("candidates", "fill"),
+    ("candidates", "regroup"),
     ("rights", "import"),
     ("rights", "variants"),
     ("rights", "list"),

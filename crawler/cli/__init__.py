@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 from crawler import __version__
 from crawler.cli import (
     calibrating,
+    candidates,
     cooldowns,
     crawling,
     demo,
@@ -53,6 +54,7 @@ GROUPS = {
     "match": matching,
     "rights": rights,
     "sellers": sellers,
+    "candidates": candidates,
     "user": users,
     "events": events,
     "schedule": scheduling,

@@ -12,6 +12,7 @@ import typer
 from crawler.archives import check, stored_files
 from crawler.arguments import parse_arguments
 from crawler.cli.crawling import feed, spider_arguments
+from crawler.cli.decisions import take
 from crawler.cli.shared import UsageError
 from crawler.cli.sorting import spiders_by_group, what_is_in
 from crawler.progress import tell
@@ -26,15 +27,29 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_files(
-    files: list[Path] = typer.Argument(help="Saved pages, HAR, WARC, WACZ, or folders of them; known by content."),
-    brand: str = typer.Option(help="The brand they were saved for."),
+    files: list[Path] | None = typer.Argument(
+        None, help="Saved pages, HAR, WARC, WACZ, or folders of them; known by content."
+    ),
+    *,
+    brand: str | None = typer.Option(None, help="The brand they were saved for; needed with files."),
     marketplace: str | None = typer.Option(None, help="Read all as this site's; else each file as its own sites'."),
     output: Path | None = typer.Option(None, "--output", "-O", help="Flagged links as .csv, .json or .jsonl."),
+    decisions: Path | None = typer.Option(None, help="In place of files: the edited .csv or .xlsx of an export."),
+    apply: bool = typer.Option(False, "--apply", help="With --decisions: write the changes, not only show them."),
 ) -> None:
     """Read saved pages and recordings through the same pipelines as a crawl: no browser, no network.
 
+    With --decisions, take back what people wrote into an exported file; nothing is changed without --apply.
+
     Example: bazaarwatch import browsing.har saved-pages/ --brand ORIVA
     """
+    if decisions is not None:
+        if files or brand or marketplace or output:
+            raise UsageError("--decisions goes with --apply alone")
+        take(decisions, apply=apply)
+        return
+    if not files or brand is None:
+        raise UsageError("give FILES and --brand, or --decisions FILE")
     for each in files:
         check(each)
     parse_arguments({"brand": brand})

@@ -63,6 +63,7 @@ def _settle(asked: Asked) -> None:
         candidate.reason_code, candidate.note = given.get("reason_code"), asked.reason or None
         candidate.recheck_on = given.get("recheck_on")
         candidate.right_pk = given.get("right_pk") or candidate.right_pk
+        candidate.template = given.get("template")
 
 
 CANDIDATE = Machine("candidate", MOVES, GUARDS, _settle)
