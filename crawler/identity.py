@@ -73,7 +73,7 @@ def canonical_url(marketplace: str, item_id: str) -> str:
 
 def canonical_id(marketplace: str, item_id: str) -> str:
     """AliExpress ids of a region become the canonical one; all others stay."""
-    if marketplace == "aliexpress" and _REGIONAL_ID.fullmatch(item_id):
+    if marketplace == "aliexpress" and _REGIONAL_ID.fullmatch(item_id) and int(item_id) > REGIONAL_OFFSET:
         return str(int(item_id) - REGIONAL_OFFSET)
     return item_id
 

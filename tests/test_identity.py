@@ -413,3 +413,8 @@ def test_a_picture_of_an_offer_is_known_by_its_token_on_any_host():
     assert image_key("//cbu01.alicdn.com/img/ibank/O1CN01abc_!!33-0-cib.220x220.jpg") == image_key(
         "//img.alicdn.com/imgextra/i1/O1CN01abc_!!33.jpg"
     )
+
+
+def test_an_id_that_looks_regional_and_is_smaller_than_the_offset_is_its_own():
+    address = "https://www.aliexpress.com/item/2251000000000000.html"
+    assert identify(address) == ItemRef("aliexpress", "2251000000000000")
