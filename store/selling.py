@@ -19,11 +19,14 @@ from store.upsert import CHUNK
 # What the state of a candidate says of its listing. `survived` and `gone` say nothing.
 CONFIRMED = ("confirmed", "in_complaint", "down_claimed", "down_verified", "still_up", "relisted")
 DISMISSED = ("dismissed",)
-SUSPECT = ("queued", "in_review", "watch", "need_test_buy", "ask_client")
+TAKEN_UP = ("in_review", "watch", "need_test_buy", "ask_client")
+SUSPECT = ("queued", *TAKEN_UP)
+# What a person did counts. What is merely queued is the tool's own suspicion: counted, unreviewed flags would accuse each
+# other, and the same pages read twice would not say the same.
 KINDS = {
     **dict.fromkeys(CONFIRMED, "confirmed"),
     **dict.fromkeys(DISMISSED, "dismissed"),
-    **dict.fromkeys(SUSPECT, "flagged"),
+    **dict.fromkeys(TAKEN_UP, "flagged"),
 }
 TOO_WEAK = "too_weak"  # dismissed because nothing could be shown: says nothing of the goods
 LATEST = 20_000  # listings of a client whose prices are looked at, the newest

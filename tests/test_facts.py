@@ -84,10 +84,17 @@ def test_what_was_decided_of_a_sellers_other_listings_is_counted(store):
         listing(session, 2, state="in_complaint")
         listing(session, 3, state="dismissed", code="genuine")
         listing(session, 4, state="dismissed", code="too_weak")
-        listing(session, 5, state="queued")
+        listing(session, 5, state="watch")
         listing(session, 6)
     facts = added(store).seller
     assert (facts.listings, facts.confirmed, facts.dismissed, facts.flagged) == (6, 2, 1, 1)
+
+
+def test_what_nobody_looked_at_yet_accuses_no_other_listing(store):
+    with store.writing() as session:
+        for number in range(1, 6):
+            listing(session, number, state="queued", flagged=True)
+    assert added(store).seller is None
 
 
 def test_a_listing_does_not_speak_for_itself(store):
