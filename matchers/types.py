@@ -127,7 +127,7 @@ class Portfolio:
 class SellerFacts:
     """What is known of a seller's other listings, counted for one client by whoever asks; an unknown is 0.
 
-    listings : seen at all; flagged : found suspect; confirmed, dismissed : judged so by a person
+    listings : seen at all; flagged : suspect, not judged yet; confirmed, dismissed : judged so by a person
     brands : how many brands of different owners the shop offers
     """
 

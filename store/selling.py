@@ -21,8 +21,8 @@ CONFIRMED = ("confirmed", "in_complaint", "down_claimed", "down_verified", "stil
 DISMISSED = ("dismissed",)
 TAKEN_UP = ("in_review", "watch", "need_test_buy", "ask_client")
 SUSPECT = ("queued", *TAKEN_UP)
-# What a person did counts. What is merely queued is the tool's own suspicion: counted, unreviewed flags would accuse each
-# other, and the same pages read twice would not say the same.
+# What a person did counts. What is merely queued is our own suspicion: if it counted, flags that nobody looked at
+# would accuse each other, and the same pages read twice would not say the same.
 KINDS = {
     **dict.fromkeys(CONFIRMED, "confirmed"),
     **dict.fromkeys(DISMISSED, "dismissed"),
