@@ -21,7 +21,7 @@ faiss.omp_set_num_threads(1)  # the callers bring the threads; two that wait for
 CODE_BITS = 256
 CODE_BYTES = CODE_BITS // 8
 PROBED = 16  # words whose codes are compared, in a small bank; 6 lose one copy of fifty
-COMPARED = 20e6  # codes that are compared for one picture at most: 0.1 s; a large bank has fewer words probed
+COMPARED = 14e6  # codes that are compared for one picture at most: 0.1 s; a large bank has fewer words probed
 NEAREST = 8  # codes that are taken for each that is asked; a pattern that repeats has many, and tells nothing
 FAR = 64  # of 256 bits; true matches of copies lie mostly under 50
 AMBIGUOUS = 0.85  # a match tells of one picture when no other picture has one nearly as near (Lowe's ratio)
