@@ -12,7 +12,9 @@ from complaints.deciding import decision_of
 from complaints.reasons import complaint_type, label_zh, reason_of
 from complaints.standing import Standing, Standings
 from crawler.flagged import FlaggedLink, from_candidate, moment
-from store.models import Candidate, PlatformAccount, Verdict
+from store.custody import evidence_of
+from store.links import clusters
+from store.models import Candidate, Evidence, PlatformAccount, Verdict
 from store.queries import moved_at, verdicts_of
 
 BATCH = 500  # candidates whose findings are in memory at once
@@ -32,18 +34,35 @@ def exported(
     session: Session, found: Sequence[Candidate], on: dt.date, account: PlatformAccount | None = None
 ) -> Iterator[Exported]:
     """The rows of candidates as of a day, filed from one account or whichever serves."""
-    standings = Standings(session, on, account)
+    standings, cluster = Standings(session, on, account), clusters(session)
     for start in range(0, len(found), BATCH):
         batch = found[start : start + BATCH]
         verdicts = verdicts_of(session, [(each.listing_pk, each.client_id) for each in batch])
         moved = moved_at(session, "candidate", [each.id for each in batch])
+        evidence = evidence_of(session, [(each.id, each.listing_pk) for each in batch])
         for each in batch:
             verdict, standing = verdicts.get((each.listing_pk, each.client_id)), standings.of(each)
             row = _row(each, verdict, standing, on)
             if each.id in moved:
                 row = replace(row, status_at=moment(moved[each.id]))
+            seller = each.listing.seller_pk
+            row = captured(
+                replace(row, seller_cluster=cluster.get(seller) if seller else None), evidence.get(each.id, ())
+            )
             decided = row.reason_code if each.reason_code == row.reason_code else None
             yield Exported(row, each.client.code or str(each.client_id), not standing.obstacles, decided)
+
+
+def captured(row: FlaggedLink, bundles: Sequence[Evidence]) -> FlaggedLink:
+    """The row with its evidence: numbers, hashes of the manifests and folders, in one order."""
+    if not bundles:
+        return row
+    return replace(
+        row,
+        evidence_ids=";".join(str(one.id) for one in bundles),
+        evidence_sha256=";".join(one.manifest_sha256 for one in bundles),
+        evidence_path=";".join(one.place for one in bundles),
+    )
 
 
 def _row(candidate: Candidate, verdict: Verdict | None, standing: Standing, on: dt.date) -> FlaggedLink:

@@ -42,6 +42,7 @@ class FlaggedLink:
     licence_name: str | None = None
     licence_no: str | None = None
     location: str | None = None
+    seller_cluster: str | None = None
     first_seen: str | None = None
     last_seen: str | None = None
     captured_at: str | None = None
@@ -62,6 +63,9 @@ class FlaggedLink:
     score: float = 0.0
     signals: str = ""
     matched_image: str | None = None
+    evidence_ids: str | None = None
+    evidence_sha256: str | None = None
+    evidence_path: str | None = None
     test_order_no: str | None = None
     analyst: str | None = None
     decision: str | None = None

@@ -5,7 +5,8 @@ A listing that is no candidate yet concerns no client: then the bundle's own row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from store.people import Actor
 from store.rules import limit
 
 ENTITY = "evidence"
+EVIDENCE = ("sealed", "timestamp_pending")  # what is incomplete is none
 WAIT = timedelta(hours=1)  # until authorities that did not answer are asked again
 DONE_WITH = (*CLOSED, "archived")
 
@@ -160,3 +162,21 @@ def may_go(session: Session, row: Evidence, at: datetime) -> bool:
     )
     last = max(filter(None, (row.captured_at, session.scalar(done))))
     return last + timedelta(days=limit("retention_days", at.date())) <= at
+
+
+def evidence_of(session: Session, pairs: Collection[tuple[int, int]]) -> dict[int, list[Evidence]]:
+    """The bundles that may be handed out, for each of (candidate, its listing): the listing's, or its own; by time."""
+    listings: dict[int, list[int]] = defaultdict(list)
+    for candidate, listing in pairs:
+        listings[listing].append(candidate)
+    question = (
+        select(Evidence)
+        .where(Evidence.listing_pk.in_(listings), Evidence.state.in_(EVIDENCE))
+        .order_by(Evidence.captured_at, Evidence.id)
+    )
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for row in session.scalars(question):
+        for candidate in listings[row.listing_pk]:
+            if row.candidate_id in (None, candidate):
+                found[candidate].append(row)
+    return found

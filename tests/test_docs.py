@@ -30,7 +30,7 @@ def columns_of(section):
         name
         for line in rows.splitlines()
         if line.startswith("| `")
-        for name in re.findall("`([a-z_]+)`", line.split("|")[1])
+        for name in re.findall("`([a-z_0-9]+)`", line.split("|")[1])
     ]
 
 

@@ -2,14 +2,18 @@
 
 import csv
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from crawler.exports import BOM, COLUMNS
-from store.models import AuthorisedSeller, Candidate, Right
-from store.people import add_user
+from store.custody import EvidenceRecord, keep
+from store.models import AuthorisedSeller, Candidate, Listing, Right, Seller
+from store.people import OPERATOR, add_user
+from store.traits import refresh
 from tests.flagging import AT, flag, judged, sighting
 from tests.registering import account, right
 
@@ -42,6 +46,45 @@ def test_a_row_has_all_that_is_known_of_a_candidate(run, store):
     assert (row["band"], row["against"]) == ("flag", "The price is that of a genuine article.")
     assert (row["status"], row["decision"], row["analyst"], row["candidate_id"]) == ("queued", "", "", "1")
     assert row["status_at"].endswith("+08:00")
+
+
+@pytest.mark.parametrize(("missing", "told"), [((), "taobao/1/x"), (("the title is not on the page",), "")])
+def test_whole_evidence_is_in_the_row_and_what_is_incomplete_is_not(run, store, missing, told):
+    flag(store, sighting(1))
+    with store.writing() as session:
+        listing = session.get(Candidate, 1).listing
+        record = EvidenceRecord(
+            id_space=listing.id_space,
+            item_id=listing.item_id,
+            moment="discovery",
+            kind="capture",
+            place="taobao/1/x",
+            manifest_sha256="a" * 64,
+            captured_by="test",
+            captured_at=AT,
+            missing=missing,
+        )
+        keep(session, record, OPERATOR, datetime.now(UTC))
+    run("export", "x.csv")
+    (row,) = rows()
+    assert row["evidence_path"] == told
+    assert (row["evidence_ids"], row["evidence_sha256"]) == (("1", "a" * 64) if told else ("", ""))
+
+
+def test_shops_of_one_owner_are_in_one_cluster(run, store):
+    flag(store, sighting(1), sighting(2))
+    with store.writing() as session:
+        for number, listing in enumerate(session.scalars(select(Listing)).all()):
+            shop = Seller(
+                id_space="taobao", seller_id=f"shop-{number}", first_seen=AT, last_seen=AT, licence_no="91330100MA"
+            )
+            session.add(shop)
+            session.flush()
+            listing.seller_pk = shop.id
+            refresh(session, [shop.id])
+    run("export", "x.csv", "--state", "all")
+    one, other = rows()
+    assert one["seller_cluster"] == other["seller_cluster"] != ""
 
 
 def test_a_decision_is_in_the_row(run, store):
