@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cv2
 
-from matchers.image.artwork import Artwork, artwork, device_of
+from matchers.image.artwork import Artwork
 from matchers.image.bankfiles import bank_of_pictures
 from matchers.image.copies import Copy, copies, is_same_article
 from matchers.image.findings import (
@@ -25,8 +25,7 @@ from matchers.image.findings import (
 from matchers.image.looks import SEEN_AT, Look, look_at
 from matchers.image.odds import COPY_THRESHOLD, MARK_THRESHOLD
 from matchers.image.remembered import Remembered, asked
-from matchers.image.seek import seeker
-from matchers.image.shapes import is_plain
+from matchers.image.seek import drawings_of, seeker
 from matchers.image.words import WordMatcher
 from matchers.types import Finding, Mark, Picture, PictureError, Portfolio
 
@@ -135,22 +134,17 @@ def _photos(portfolio: Portfolio) -> Iterable[Picture]:
 
 
 def _drawings(marks: Iterable[Mark]) -> Iterable[tuple[Mark, Artwork]]:
-    """Each drawing of a mark, and one for the device of a drawing that has words beside it."""
+    """What each mark is looked for by."""
     for mark in marks:
         for picture in mark.images if mark.kind in DRAWN else ():
             try:
-                drawing = artwork(picture.data)
+                drawings = drawings_of(picture.data)
             except PictureError as error:
                 log.warning("a picture of mark %s is left out: %s", mark.right_id, error)
                 continue
-            parts = [drawing, device_of(drawing) if drawing else None]
-            for part in parts:
-                if part is None:
-                    continue
-                if is_plain(part):
-                    log.warning("mark %s is a plain shape, which is not looked for in pictures", mark.right_id)
-                else:
-                    yield mark, part
+            if not drawings:
+                log.warning("mark %s: a picture with nothing but plain shapes is not looked for", mark.right_id)
+            yield from ((mark, drawing) for drawing in drawings)
 
 
 def _told(error: PictureError) -> None:

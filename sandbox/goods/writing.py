@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -16,9 +16,9 @@ from PIL import Image
 from sandbox.goods import album
 from sandbox.goods.album import Picture
 from sandbox.goods.bystanders import bystanders
-from sandbox.goods.clients import AUTHORISED, MARKS, Mark
+from sandbox.goods.clients import AUTHORISED, MARKS, Mark, Seller
 from sandbox.goods.drafts import Draft
-from sandbox.goods.emblems import DEVICES, INKS, combined, drawn
+from sandbox.goods.emblems import DEVICES, INKS, Inks, combined, drawn
 from sandbox.goods.innocent import hard
 from sandbox.goods.planted import planted
 from sandbox.goods.shops import SEED
@@ -88,20 +88,23 @@ def catalogue_text() -> str:
     return "".join(lines).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _mark_images(mark: Mark) -> dict[str, Image.Image]:
-    """The mark as it is registered, by path, RGBA."""
-    if mark.device is None:
-        return {}
-    device = drawn(DEVICES[mark.device](), INKS[mark.device])
+def registered(mark: Mark, device: Image.Image, inks: Inks) -> dict[str, Image.Image]:
+    """The mark as it is registered, by path, RGBA. device : its drawing, whose first ink the words have"""
     if not mark.latin:
         return {f"marks/{mark.key}.png": device}
-    whole = combined(device, mark.latin, INKS[mark.device][0], mark.face)
+    whole = combined(device, mark.latin, inks[0], mark.face)
     return {f"marks/{mark.key}.png": whole, f"marks/{mark.key}-device.png": device}
 
 
-def _right(mark: Mark) -> dict[str, str]:
-    """A row of the rights file, its columns in order."""
-    sellers = "|".join(f"{s.marketplace}:{s.seller_id}" for s in AUTHORISED[mark.client])
+def _mark_images(mark: Mark) -> dict[str, Image.Image]:
+    if mark.device is None:
+        return {}
+    inks = INKS[mark.device]
+    return registered(mark, drawn(DEVICES[mark.device](), inks), inks)
+
+
+def right_row(mark: Mark, sellers: Iterable[Seller], images: Iterable[str], negatives: str) -> dict[str, str]:
+    """A row of the rights file, its columns in order. sellers : whom the client allows"""
     return {
         "client": mark.client,
         "right_id": mark.right_id,
@@ -119,24 +122,28 @@ def _right(mark: Mark) -> dict[str, str]:
         "registered_on": "2020-02-14",
         "expires_on": "2030-02-13",
         "status": "registered",
-        "images": "|".join(_mark_images(mark)),
+        "images": "|".join(images),
         "photos": f"photos/{mark.key}",
         "reference_price": "|".join(str(price) for price in mark.reference),
         "currency": "CNY|USD",
         "distribution": "open",
-        "authorised_sellers": sellers,
-        "negative_photos": mark.negatives,
+        "authorised_sellers": "|".join(f"{s.marketplace}:{s.seller_id}" for s in sellers),
+        "negative_photos": negatives,
     }
 
 
-def rights_text() -> str:
-    """rights.csv."""
+def as_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows with their header."""
     out = io.StringIO()
-    rows = [_right(mark) for mark in MARKS]
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def rights_text() -> str:
+    """rights.csv."""
+    return as_csv([right_row(mark, AUTHORISED[mark.client], _mark_images(mark), mark.negatives) for mark in MARKS])
 
 
 def listing_pictures() -> Iterator[Picture]:

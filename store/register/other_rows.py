@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
@@ -23,6 +24,12 @@ from store.register.cells import (
 from store.register.rows import MARKETPLACES, Row
 
 ACTIONS = ("file", "respond", "withdraw", "settle")
+
+
+def in_order(begins: dt.date | None, ends: dt.date | None) -> None:
+    """Raises ValueError for a time that ends before it begins."""
+    if begins and ends and ends < begins:
+        raise ValueError(f"valid_to: {ends} is before valid_from, {begins}")
 
 
 class AccountRow(Row):
@@ -73,8 +80,7 @@ class PoaRow(Row):
     def _whole(self) -> PoaRow:
         if not self.rights:
             raise ValueError("rights: is missing; write all, or the right_ids or numbers it names")
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError(f"valid_to: {self.valid_to} is before valid_from, {self.valid_from}")
+        in_order(self.valid_from, self.valid_to)
         for column, given, known in (("platforms", self.platforms, MARKETPLACES), ("actions", self.actions, ACTIONS)):
             for word in given:
                 if word not in known:
@@ -104,8 +110,7 @@ class SellerRow(Row):
     def _whole(self) -> SellerRow:
         if bool(self.seller_id) == bool(self.item_id):
             raise ValueError("one of seller_id and item_id is needed")
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValueError(f"valid_to: {self.valid_to} is before valid_from, {self.valid_from}")
+        in_order(self.valid_from, self.valid_to)
         return self
 
 

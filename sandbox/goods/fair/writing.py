@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -17,13 +15,12 @@ from PIL import Image
 from sandbox.goods.album import Picture
 from sandbox.goods.clients import Mark
 from sandbox.goods.drafts import Draft
-from sandbox.goods.emblems import combined
 from sandbox.goods.fair.innocent import INNOCENT, Others
 from sandbox.goods.fair.pictures import Album
 from sandbox.goods.fair.planted import COPIES, Copies
 from sandbox.goods.fair.world import World, world
 from sandbox.goods.studio import drawn_shot
-from sandbox.goods.writing import QUALITY, mark_on_white
+from sandbox.goods.writing import QUALITY, as_csv, mark_on_white, registered, right_row
 
 PLANTED = 0.33  # share of the listings that are copies
 FEWEST, MOST = 100, 20_000  # listings of a catalogue
@@ -91,51 +88,18 @@ def mark_images(where: World, mark: Mark) -> dict[str, Image.Image]:
     if mark.device is None:
         return {}
     inks = where.signs.inks(mark.key)
-    drawing = where.signs.picture(mark.key, inks)
-    if not mark.latin:
-        return {f"marks/{mark.key}.png": drawing}
-    whole = combined(drawing, mark.latin, inks[0], mark.face)
-    return {f"marks/{mark.key}.png": whole, f"marks/{mark.key}-device.png": drawing}
-
-
-def right(where: World, album: Album, mark: Mark) -> dict[str, str]:
-    """A row of the rights file."""
-    sellers = "|".join(f"{s.marketplace}:{s.seller_id}" for s in where.authorised[mark.client])
-    return {
-        "client": mark.client,
-        "right_id": mark.right_id,
-        "type": "trademark",
-        "kind": mark.kind,
-        "mark": mark.latin,
-        "names": mark.chinese,
-        "aliases": "|".join(mark.aliases),
-        "number": mark.number,
-        "jurisdiction": "CN",
-        "registrant": mark.client,
-        "nice_classes": mark.nice,
-        "goods": "|".join(mark.goods),
-        "filed_on": "2019-03-11",
-        "registered_on": "2020-02-14",
-        "expires_on": "2030-02-13",
-        "status": "registered",
-        "images": "|".join(mark_images(where, mark)),
-        "photos": f"photos/{mark.key}",
-        "reference_price": "|".join(str(price) for price in mark.reference),
-        "currency": "CNY|USD",
-        "distribution": "open",
-        "authorised_sellers": sellers,
-        "negative_photos": "|".join(album.negatives) if "flask" in mark.lines else "",
-    }
+    return registered(mark, where.signs.picture(mark.key, inks), inks)
 
 
 def rights_text(where: World, album: Album) -> str:
     """rights.csv."""
-    out = io.StringIO()
-    rows = [right(where, album, mark) for mark in where.marks]
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    negatives = "|".join(album.negatives)
+
+    def row(mark: Mark) -> dict[str, str]:
+        innocent = negatives if "flask" in mark.lines else ""
+        return right_row(mark, where.authorised[mark.client], mark_images(where, mark), innocent)
+
+    return as_csv([row(mark) for mark in where.marks])
 
 
 def write(folder: Path, seed: int, listings: int) -> None:
