@@ -27,7 +27,7 @@ from PIL import Image, ImageOps
 
 from bench.image_asked import Labelled, labelled
 from bench.image_metric import SAME_ARTICLE, Query
-from matchers.image.bank import KEPT, KEPT_OF_MANY, MANY, Measured, measured, segment_of
+from matchers.image.bank import Measured, kept_of, measured, segment_of
 from matchers.image.bankfiles import opened, write
 from matchers.image.decode import decode
 from matchers.image.looks import SEEN_AT
@@ -70,15 +70,15 @@ def memory() -> float:
     return float(psutil.Process().memory_info().rss / 2**20)
 
 
-def own(given: Labelled, kept: int) -> Iterator[Measured]:
+def own(given: Labelled) -> Iterator[Measured]:
     """What is kept of the client's photos."""
-    return (measured(id_, decode(data, side=SEEN_AT), kept=kept) for id_, data in given.data())
+    return (measured(id_, decode(data, side=SEEN_AT)) for id_, data in given.data())
 
 
-def others(given: Labelled, asked: Sequence[Query], kept: int) -> list[Measured]:
+def others(given: Labelled, asked: Sequence[Query]) -> list[Measured]:
     """What is kept of photos that are not the client's, and that are not asked about."""
     strange = [query for query in given.queries if query.target is None and query not in asked]
-    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT), kept=kept) for query in strange[:REAL]]
+    return [measured(query.id, decode(data_of(given, query), side=SEEN_AT)) for query in strange[:REAL]]
 
 
 def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
@@ -86,7 +86,8 @@ def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
     dice = np.random.default_rng(SEED)
     masks = np.packbits(dice.random((MASKS, 256)) < CHANGED, axis=1)
     for place in range(number):
-        one = real[place % len(real)]
+        one, kept = real[place % len(real)], kept_of(place)
+        one = replace(one, codes=one.codes[:kept], points=one.points[:kept])  # the strongest come first
         codes = one.codes ^ masks[dice.integers(MASKS, size=len(one.codes))]
         bits = [np.unpackbits(masks[number]).astype(bool) for number in dice.integers(MASKS, size=len(one.views))]
         seen = tuple(replace(view, bits=view.bits ^ other) for view, other in zip(one.views, bits, strict=True))
@@ -95,10 +96,9 @@ def made_of(real: Sequence[Measured], number: int) -> Iterator[Measured]:
 
 def fill(folder: Path, given: Labelled, asked: Sequence[Query], number: int) -> None:
     """Files of a bank of so many photos, the client's first, made a segment after another."""
-    kept = KEPT if number <= MANY else KEPT_OF_MANY
-    photos = list(own(given, kept))
+    photos = list(own(given))
     write(folder, segment_of(photos))
-    made = made_of(others(given, asked, kept), number - len(photos))
+    made = made_of(others(given, asked), number - len(photos))
     while some := list(islice(made, SEGMENT)):
         write(folder, segment_of(some))
 

@@ -95,6 +95,27 @@ def known_photos(session: Session, keys: Sequence[str]) -> dict[str, Photo]:
     return dict(session.execute(question).all())
 
 
+def photo_hashes(session: Session) -> Sequence[str]:
+    """The sha256 of every photo, in the order in which they came."""
+    return session.scalars(select(Photo.sha256).order_by(Photo.id)).all()
+
+
+def listings_showing(session: Session, hashes: Sequence[str]) -> dict[str, list[Listing]]:
+    """The listings that show each photo (by sha256), first seen first."""
+    found: dict[str, list[Listing]] = {}
+    for start in range(0, len(hashes), CHUNK):
+        question = (
+            select(Photo.sha256, Listing)
+            .join(ListingPhoto, ListingPhoto.photo_pk == Photo.id)
+            .join(Listing, Listing.id == ListingPhoto.listing_pk)
+            .where(Photo.sha256.in_(hashes[start : start + CHUNK]))
+            .order_by(Listing.id)
+        )
+        for sha256, listing in session.execute(question):
+            found.setdefault(sha256, []).append(listing)
+    return found
+
+
 def candidates(
     session: Session,
     *,

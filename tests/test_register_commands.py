@@ -2,17 +2,14 @@
 
 import io
 import multiprocessing
-import shutil
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from sqlalchemy import func, select
-from typer.testing import CliRunner
 
-from crawler.cli import app
-from crawler.cli.shared import USER_ERRORS, take_rights
+from crawler.cli.shared import take_rights
 from crawler.config import load_config
 from store.blobs import Blobs
 from store.database import Store
@@ -27,6 +24,8 @@ PDF = b"%PDF-1.7\n" + bytes(200)
 RIGHT = (
     "client,right_id,type,mark,number,jurisdiction,registrant,nice_classes,registered_on,expires_on,status,documents\n"
 )
+pytest_plugins = ["tests.commanding"]
+
 ORIVA = "Oriva AG,R1,trademark,ORIVA,99000001,CN,Oriva AG,25,2021-05-01,2031-04-30,registered,certificate:c.pdf\n"
 ACCOUNT = "account,portal,role,holder,verified_on\nagency,ipp,agent,Lantern Ltd,2024-01-15\n"
 POA = "client,poa_id,grantor,grantee,rights,actions,valid_from,valid_to,signatory,signatory_title,seal,scan\n"
@@ -41,31 +40,11 @@ def empty(tmp_path_factory):
     return path
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch, empty):
-    """`bazaarwatch WORDS` in this process: (exit code, what it printed, the error of the user)."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "data").mkdir()
-    shutil.copy(empty, tmp_path / "data" / empty.name)
-    monkeypatch.setenv("BAZAARWATCH_DATA", str(tmp_path / "data"))
-    (tmp_path / "c.pdf").write_bytes(PDF)
-    (tmp_path / "p.pdf").write_bytes(PDF + b"poa")
-
-    def go(*words):
-        done = CliRunner().invoke(app, list(map(str, words)), prog_name="bazaarwatch")
-        if isinstance(done.exception, USER_ERRORS):
-            return 2, done.stdout, str(done.exception)
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done.exit_code, done.stdout, done.stderr
-
-    return go
-
-
-@pytest.fixture
-def store(run, tmp_path):
-    store = Store(load_config().database)
-    yield store
-    store.close()
+@pytest.fixture(autouse=True)
+def papers(run):
+    """In the folder where the commands run."""
+    Path("c.pdf").write_bytes(PDF)
+    Path("p.pdf").write_bytes(PDF + b"poa")
 
 
 def write(name, text):

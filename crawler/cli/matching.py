@@ -17,6 +17,7 @@ import typer
 
 from crawler.cli.counting import counting
 from crawler.cli.image_matching import match_images
+from crawler.cli.photo_matching import match_photo
 from crawler.cli.shared import UsageError, refuse_same
 from crawler.cli.title_files import STANDARD, Titles, opened_file, read_marks
 from crawler.progress import tell
@@ -37,6 +38,7 @@ def match() -> None:
 
 
 app.command("images")(match_images)
+app.command("photo")(match_photo)
 
 
 @app.command("titles")

@@ -23,8 +23,8 @@ from matchers.image.keypoints import keypoints
 from matchers.image.likeness import sheet
 
 KEPT = 600  # key points of a photo
-KEPT_OF_MANY = 240  # in a bank of more than
-MANY = 20_000  # photos: what fits in memory comes before the last one of fifty collages
+MANY = 5_000  # photos that so many are kept of
+KEPT_OF_MANY = 240  # of later ones: that a hundred thousand fit in 1.5 GB comes before the last one of fifty collages
 SHEET_QUALITY = 85  # of a JPEG; a sheet of 128 pixels takes 3 to 4 kB
 
 
@@ -156,6 +156,11 @@ def segment_of(photos: Sequence[Measured]) -> Segment:
         points=np.round(points * 16).clip(0, 65535).astype(np.uint16),
         owned=np.cumsum([0, *(len(photo.codes) for photo in photos)]),
     )
+
+
+def kept_of(place: int) -> int:
+    """How many key points are kept of the photo that has so many before it."""
+    return KEPT if place < MANY else KEPT_OF_MANY
 
 
 def bank_of(photos: Sequence[tuple[str, Pixels]]) -> Bank:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from errno import EEXIST, ENOTEMPTY
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 import faiss
 import numpy as np
 
-from matchers.image.bank import KEPT, KEPT_OF_MANY, MANY, Bank, Measured, Segment, measured, segment_of
+from matchers.image.bank import Bank, Measured, Segment, kept_of, measured, segment_of
 from matchers.image.codes import CODE_BYTES, code_index
 from matchers.image.decode import decode
 from matchers.types import Picture, PictureError
@@ -47,13 +47,18 @@ def bank_of_pictures(
     side : px of the longer side that pictures are decoded to; left_out : told of each picture that cannot be decoded
     """
     bank = opened(folder) if folder else Bank()
-    known = set(bank.keys())
-    fresh = {picture.key: picture for picture in pictures if picture.key not in known}
-    kept = KEPT if len(bank) + len(fresh) <= MANY else KEPT_OF_MANY
-    photos = _measured(fresh.values(), side, kept, left_out)
+    photos = _measured(_fresh(pictures, set(bank.keys())), len(bank), side, left_out)
     while some := list(islice(photos, LARGEST)):
         bank = _with_segment(bank, folder, segment_of(some))
     return (joined(folder) if folder else None) or bank
+
+
+def _fresh(pictures: Iterable[Picture], known: set[str]) -> Iterator[Picture]:
+    """Each picture that is not known, once; one is in memory at a time."""
+    for picture in pictures:
+        if picture.key not in known:
+            known.add(picture.key)
+            yield picture
 
 
 def _with_segment(bank: Bank, folder: Path | None, segment: Segment) -> Bank:
@@ -67,11 +72,14 @@ def _with_segment(bank: Bank, folder: Path | None, segment: Segment) -> Bank:
 
 
 def _measured(
-    pictures: Collection[Picture], side: int, kept: int, left_out: Callable[[PictureError], None]
+    pictures: Iterable[Picture], before: int, side: int, left_out: Callable[[PictureError], None]
 ) -> Iterator[Measured]:
+    """before : photos of the bank that these come after"""
+    place = before
     for picture in pictures:
         try:
-            yield measured(picture.key, decode(picture.data, side=side), kept=kept)
+            yield measured(picture.key, decode(picture.data, side=side), kept=kept_of(place))
+            place += 1
         except PictureError as error:
             left_out(error)
 

@@ -98,7 +98,9 @@ class ImageMatcher:
         known = self._known(copies(self._bank, look.asked))
         if known and known[0][1].probability >= COPY_THRESHOLD:
             reference, copy = known[0]
-            return [copy_finding(key, reference, copy, look.scale) if reference.right else innocent(key, copy)]
+            if reference.right is None:
+                return [innocent(key, copy)]
+            return [copy_finding(key, reference, copy, look.scale)]
         same = [same_article_finding(key, *pair, look.scale) for pair in known if is_same_article(pair[1])]
         return [*[one for one in same if one.right is not None][:1], *self._marks_and_words(key, look)]
 

@@ -12,24 +12,36 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from matchers.data import HERE
 from matchers.types import Finding, Portfolio, Reason, Signal
 
 log = logging.getLogger(__name__)
 
-VERSION = 1  # of the matchers; raised when they find something else in the same picture
+ROOM = HERE.parent
 NAME = "findings.sqlite"
 PATIENCE = 5.0  # seconds that another process may hold the file
+
+
+@cache
+def program() -> str:
+    """What the matchers are made of: another rule or another network may find something else in the same picture."""
+    digest = sha256()
+    for file in sorted(ROOM.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def asked(portfolio: Portfolio, *settings: bool) -> str:
     """What tells one question from another: the marks, the photos by their content, the settings."""
     photos = sorted((right, [one.key for one in pictures]) for right, pictures in portfolio.photos.items())
     negative = [one.key for one in portfolio.negative_photos]
-    return sha256(repr((VERSION, portfolio.marks, photos, negative, settings)).encode()).hexdigest()
+    return sha256(repr((program(), portfolio.marks, photos, negative, settings)).encode()).hexdigest()
 
 
 class Remembered:
