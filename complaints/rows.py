@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from crawler.flagged import FlaggedLink, from_candidate, moment
 from store.custody import evidence_of
 from store.links import clusters
 from store.models import Candidate, Evidence, PlatformAccount, Verdict
-from store.queries import moved_at, verdicts_of
+from store.queries import claimed_by, moved_at, verdicts_of
 
 BATCH = 500  # candidates whose findings are in memory at once
 
@@ -31,15 +31,24 @@ class Exported:
 
 
 def exported(
-    session: Session, found: Sequence[Candidate], on: dt.date, account: PlatformAccount | None = None
+    session: Session,
+    found: Sequence[Candidate],
+    on: dt.date,
+    account: PlatformAccount | None = None,
+    *,
+    alone: bool = False,
 ) -> Iterator[Exported]:
-    """The rows of candidates as of a day, filed from one account or whichever serves."""
+    """The rows of candidates as of a day, filed from one account or whichever serves.
+
+    alone : they are for a client's eyes, who is told of no other client
+    """
     standings, cluster = Standings(session, on, account), clusters(session)
     for start in range(0, len(found), BATCH):
         batch = found[start : start + BATCH]
         verdicts = verdicts_of(session, [(each.listing_pk, each.client_id) for each in batch])
         moved = moved_at(session, "candidate", [each.id for each in batch])
         evidence = evidence_of(session, [(each.id, each.listing_pk) for each in batch])
+        claimed = {} if alone else claimed_by(session, [each.listing_pk for each in batch])
         for each in batch:
             verdict, standing = verdicts.get((each.listing_pk, each.client_id)), standings.of(each)
             row = _row(each, verdict, standing, on)
@@ -49,8 +58,14 @@ def exported(
             row = captured(
                 replace(row, seller_cluster=cluster.get(seller) if seller else None), evidence.get(each.id, ())
             )
+            row = replace(row, also_for=others(claimed.get(each.listing_pk, {}), each.client_id))
             decided = row.reason_code if each.reason_code == row.reason_code else None
             yield Exported(row, each.client.code or str(each.client_id), not standing.obstacles, decided)
+
+
+def others(claimed: Mapping[int, str], client: int) -> str | None:
+    """The other clients for whom the listing is a candidate too: two complaints of it would contradict each other."""
+    return ";".join(name for pk, name in claimed.items() if pk != client) or None
 
 
 def captured(row: FlaggedLink, bundles: Sequence[Evidence]) -> FlaggedLink:

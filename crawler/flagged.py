@@ -84,6 +84,7 @@ class FlaggedLink:
     missing: str | None = None
     obstacles: str | None = None
     found: str | None = None
+    also_for: str | None = None
 
 
 def from_sighting(listing: Listing, verdict: Verdict, right: Right | None) -> FlaggedLink:

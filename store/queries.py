@@ -24,6 +24,7 @@ from store.models import (
 from store.names import fold_name
 from store.upsert import CHUNK
 
+DONE_WITH = ("ignored", "authorised", "dismissed", "archived")  # of which nothing more will come
 UNREGISTERED = "(unregistered)"  # the client that stands in for brands nobody has registered; never in a complaint
 
 
@@ -93,6 +94,21 @@ def known_photos(session: Session, keys: Sequence[str]) -> dict[str, Photo]:
     """Photos that were fetched before, by the picture's identity on its site."""
     question = select(ListingPhoto.key, Photo).join(Photo).where(ListingPhoto.key.in_(list(keys)))
     return dict(session.execute(question).all())
+
+
+def claimed_by(session: Session, listings: Sequence[int]) -> dict[int, dict[int, str]]:
+    """Of each listing, the clients (id, name) for whom it is a live candidate, where it is one for several."""
+    found: dict[int, dict[int, str]] = {}
+    for start in range(0, len(listings), CHUNK):
+        question = (
+            select(Candidate.listing_pk, Client.id, Client.name)
+            .join(Client)
+            .where(Candidate.listing_pk.in_(listings[start : start + CHUNK]), Candidate.state.not_in(DONE_WITH))
+            .order_by(Client.name)
+        )
+        for listing, client, name in session.execute(question):
+            found.setdefault(listing, {})[client] = name
+    return {listing: clients for listing, clients in found.items() if len(clients) > 1}
 
 
 def photo_hashes(session: Session) -> Sequence[str]:

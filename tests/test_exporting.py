@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,6 +70,19 @@ def test_whole_evidence_is_in_the_row_and_what_is_incomplete_is_not(run, store, 
     (row,) = rows()
     assert row["evidence_path"] == told
     assert (row["evidence_ids"], row["evidence_sha256"]) == (("1", "a" * 64) if told else ("", ""))
+
+
+def test_a_listing_of_two_clients_says_so_but_not_to_a_client(run, store, monkeypatch):
+    with store.writing() as session:
+        add_user(session, "mia", ["client"], "Oriva", AT)
+    flag(store, replace(sighting(1), verdicts=(judged(client="Oriva"), judged(client="Norvane"))))
+    run("export", "x.csv", "--client", "Oriva")
+    assert rows()[0]["also_for"] == "Norvane"
+    assert "also_for\tNorvane" in run("candidates", "show", 1)[1]
+    monkeypatch.setenv("BAZAARWATCH_USER", "mia")
+    run("export", "x.csv")
+    assert rows()[0]["also_for"] == ""
+    assert "Norvane" not in run("candidates", "show", 1)[1]
 
 
 def test_shops_of_one_owner_are_in_one_cluster(run, store):

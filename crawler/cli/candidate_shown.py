@@ -15,7 +15,7 @@ from store.days import platform_day
 from store.events import events_of
 from store.models import Candidate, Finding, Listing, Right, Verdict
 from store.people import Actor
-from store.queries import verdicts_of
+from store.queries import claimed_by, verdicts_of
 
 
 def found_one(session: Session, pk: int, actor: Actor) -> Candidate:
@@ -55,7 +55,9 @@ def _price(listing: Listing) -> str | None:
     return None if listing.price_min is None else f"{listing.price_min} {listing.currency or ''}".strip()
 
 
-def facts_shown(session: Session, candidate: Candidate, at: datetime, account: str | None) -> dict[str, Any]:
+def facts_shown(
+    session: Session, candidate: Candidate, at: datetime, account: str | None, actor: Actor
+) -> dict[str, Any]:
     """All that is known of a candidate, as plain values. Raises UsageError: no such account."""
     from complaints.standing import Standings  # noqa: PLC0415 # what few commands need
 
@@ -64,6 +66,7 @@ def facts_shown(session: Session, candidate: Candidate, at: datetime, account: s
     standing = Standings(session, day, one_account(session, account) if account else None).of(candidate)
     return {
         **_listing(candidate),
+        "also_for": _also_for(session, candidate) if actor.client_id is None else None,
         "verdict": _verdict(candidate, verdict),
         "findings": [_finding(each) for each in verdict.findings] if verdict else [],
         "for": [en for _, en, _ in candidate.reasons],
@@ -101,6 +104,13 @@ def _duplicates(session: Session, candidate: Candidate) -> list[dict[str, Any]]:
         {"id": other.id, "item": _item(other), "state": other.state, "why": why.en if why else None}
         for other, why in explained(session, candidate)
     ]
+
+
+def _also_for(session: Session, candidate: Candidate) -> str | None:
+    from complaints.rows import others  # noqa: PLC0415 # what few commands need
+
+    claimed = claimed_by(session, [candidate.listing_pk])
+    return others(claimed.get(candidate.listing_pk, {}), candidate.client_id)
 
 
 def _item(candidate: Candidate) -> str:

@@ -73,8 +73,8 @@ def show(
     Example: bazaarwatch candidates show 12
     """
     with opened() as (config, store), store.reading() as session:
-        found = found_one(session, candidate, acting(config, session))
-        facts = facts_shown(session, found, now(), account)
+        actor = acting(config, session)
+        facts = facts_shown(session, found_one(session, candidate, actor), now(), account, actor)
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, default=str))
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.cli.rights_checking import one_account
-from crawler.cli.shared import UsageError, client_shown, opened
+from crawler.cli.shared import UsageError, acting, client_shown, opened
 from crawler.exports import write_csv, write_lines, write_links, write_xlsx
 from crawler.flagged import FlaggedLink, from_candidate
 from crawler.items import now
@@ -62,7 +62,8 @@ def export(
         chosen = one_account(session, account) if account else None
         wanted = None if state == "all" else state
         found = candidates(session, client=owner, state=wanted, band=band, marketplace=marketplace, right=right)
-        rows = list(exported(session, found, on, chosen))
+        alone = acting(config, session).client_id is not None
+        rows = list(exported(session, found, on, chosen, alone=alone))
     if file:
         _written(file, [each.row for each in rows])
         typer.echo(f"{len(rows)} flagged links written to {file}")

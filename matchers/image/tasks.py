@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from matchers.image.arrays import Pixels
 from matchers.image.artwork import Artwork
-from matchers.image.bank import Bank, measured
+from matchers.image.bank import Bank, bank_of
 from matchers.image.cells import Level, levels_of
 from matchers.image.copies import Copy, copies
 from matchers.image.decode import decode
@@ -68,7 +68,7 @@ Asker = Callable[[bytes], list[Hit]]
 
 def copy_asker(photos: Iterable[tuple[str, bytes]]) -> Asker:
     """Which of these photos (id, bytes) is a picture made from? Raises `PictureError`."""
-    return asker_of_bank(Bank().with_photos([measured(key, decode(data, side=SEEN_AT)) for key, data in photos]))
+    return asker_of_bank(bank_of([(key, decode(data, side=SEEN_AT)) for key, data in photos]))
 
 
 def asker_of_bank(bank: Bank) -> Asker:
